@@ -1,0 +1,1 @@
+"""Typed, frozen models of everything the atlas knows. They read no files."""

@@ -1,0 +1,56 @@
+"""The view: the frozen, hashable state of what is on screen. A link is the whole view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+DEFAULT_POINT_OF_VIEW: Final = "recognised"
+
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+"""Filter id to chosen values, sorted by id; a filter that chooses nothing is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the map looks: centre in degrees (EPSG:4326) and Web Mercator zoom level."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is on screen.
+
+    Parameters
+    ----------
+    filters
+        See `Filters`; change them through `choose`.
+    selection
+        What evidence is open: ``country:KGZ``, ``border:AFG-TJK``, ``place:osh`` or ``claim:<id>``.
+    position
+        The map's position, or None for the frame that fits what is shown.
+    data_version
+        The data version that a link was made with, or None for the one at hand.
+    """
+
+    page: str = "map"
+    language: str = "en"
+    filters: Filters = ()
+    selection: str | None = None
+    point_of_view: str = DEFAULT_POINT_OF_VIEW
+    position: Position | None = None
+    data_version: str | None = None
+
+    def chosen(self, filter_id: str) -> tuple[str, ...]:
+        """Return the values chosen for a filter, empty where it chooses nothing."""
+        return dict(self.filters).get(filter_id, ())
+
+    def choose(self, filter_id: str, values: tuple[str, ...]) -> View:
+        """Return this view with other values for one filter."""
+        kept = {key: value for key, value in self.filters if key != filter_id}
+        if values:
+            kept[filter_id] = values
+        return replace(self, filters=tuple(sorted(kept.items())))
