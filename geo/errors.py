@@ -76,7 +76,9 @@ class UnknownValueError(AtlasError):
         self.what = what
         self.value = value
         self.valid = tuple(valid)
-        known = f"one of {', '.join(self.valid)}" if len(self.valid) > 1 else ", ".join(self.valid) or "nothing"
+        known = (
+            f"one of {', '.join(self.valid)}" if len(self.valid) > 1 else ", ".join(self.valid) or "nothing"
+        )
         super().__init__(f"{what} expected {known}, got {value!r}")
 
 

@@ -79,7 +79,9 @@ def plural_category(tag: str, number: int) -> str:
 
 def format_day(tag: str, day: dt.date) -> str:
     """Return a day in a language's long CLDR form, for example ``28 April 2011``."""
-    return str(format_date(day, format="d MMMM y" if tag == DEFAULT else "long", locale=Locale.parse(tag, sep="-")))
+    return str(
+        format_date(day, format="d MMMM y" if tag == DEFAULT else "long", locale=Locale.parse(tag, sep="-"))
+    )
 
 
 @cache

@@ -210,8 +210,8 @@ class Boundaries:
             for kind in ("land", "lakes", "rivers")
         }
 
-    def geometry(self, ref: str, pov: str) -> BaseGeometry:
-        """Return the geometry of a reference, in screen detail (level close).
+    def geometry(self, ref: str, pov: str, level: str = "close") -> BaseGeometry:
+        """Return the geometry of a reference; countries and borders in the detail of a level.
 
         ``country:UZB``, ``countries:KAZ,UZB``, ``border:AFG-TJK``, ``borders:…``, ``province:KG-O``,
         ``provinces:KG-O,KG-J``, ``area:fergana_valley``, ``areas:…``; several are united.
@@ -222,10 +222,10 @@ class Boundaries:
             Where the family, a code or the point of view is unknown.
         """
         self._view(pov)
-        key = ("ref", ref, pov)
+        key = ("ref", ref, pov, level)
         with self._lock:
             if key not in self._cache:
-                self._cache[key] = self._resolve(ref, pov)
+                self._cache[key] = self._resolve(ref, pov, level)
             found: BaseGeometry = self._cache[key]
         return found
 
@@ -234,10 +234,10 @@ class Boundaries:
         folder = self.data_dir / FOLDER / "screen"
         return MappingProxyType({path.name: path.read_bytes() for path in sorted(folder.glob("*.json"))})
 
-    def _resolve(self, ref: str, pov: str) -> BaseGeometry:
+    def _resolve(self, ref: str, pov: str, level: str) -> BaseGeometry:
         families: dict[str, Callable[[], gpd.GeoDataFrame]] = {
-            "country": lambda: self.countries(pov, "close"),
-            "border": lambda: self.borders(pov, "close"),
+            "country": lambda: self.countries(pov, level),
+            "border": lambda: self.borders(pov, level),
             "province": self.provinces,
             "area": lambda: self.areas(pov),
         }

@@ -48,14 +48,20 @@ def test_offset_zero_is_a_valid_start() -> None:
         ({"basis": "guessed"}, "basis: Input should be 'explicit' or 'inferred'"),
         ({"voice": ""}, "voice: String should have at least 1 character"),
         ({"mention": "x" * 81}, "mention: String should have at most 80 characters"),
-        ({"summary": {"en": "Only."}}, "summary: Value error, texts for 'en' and 'ru' expected, got only ['en']"),
+        (
+            {"summary": {"en": "Only."}},
+            "summary: Value error, texts for 'en' and 'ru' expected, got only ['en']",
+        ),
         ({"colour": "red"}, "colour: Extra inputs are not permitted"),
         ({"date_start": "2010-13"}, "date_start: Value error, month must be in 1..12"),
         (
             {"date_start": "2011", "date_end": "2010"},
             ": Value error, a date_end not before 2011 expected, got 2010",
         ),
-        ({"correction": {"fact": "no fact", "note": {"en": "x"}}}, "correction.fact: String should match pattern '^[a-z_]+:\\S+$'"),
+        (
+            {"correction": {"fact": "no fact", "note": {"en": "x"}}},
+            "correction.fact: String should match pattern '^[a-z_]+:\\S+$'",
+        ),
         ({"outcome": "facilities:x"}, "outcome: String should match pattern '^forecasts:\\S+$'"),
     ],
 )

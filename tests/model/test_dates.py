@@ -30,7 +30,21 @@ def test_a_partial_date_stands_for_all_of_its_days(value: str, first: str, last:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "10", "2010-8", "2010-13", "2010-02-30", "2010-08-25T00:00", "٢٠١٠", " 2010", "2010\n", "-2010", "today", "0000"]
+    "value",
+    [
+        "",
+        "10",
+        "2010-8",
+        "2010-13",
+        "2010-02-30",
+        "2010-08-25T00:00",
+        "٢٠١٠",
+        " 2010",
+        "2010\n",
+        "-2010",
+        "today",
+        "0000",
+    ],
 )
 def test_what_is_no_partial_date_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match=r"expected|month|day|year"):

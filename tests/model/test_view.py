@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from geo.model.view import View
 
 CHOICES = st.lists(
-    st.tuples(st.sampled_from(["country", "threat", "kind"]), st.lists(st.sampled_from("abc"), unique=True).map(tuple))
+    st.tuples(
+        st.sampled_from(["country", "threat", "kind"]),
+        st.lists(st.sampled_from("abc"), unique=True).map(tuple),
+    )
 )
 
 

@@ -1,0 +1,1 @@
+"""The filters, one a module; found by discovery (see `geo.query.filter`)."""
