@@ -195,6 +195,9 @@ def write_world(root: Path) -> World:
     world.data.mkdir()
     world.articles.mkdir()
     (world.data / "VERSION").write_text(f"{VERSION}\n", "utf-8")
+    (world.data / "changes.toml").write_text(
+        f'[[version]]\nid = "{VERSION}"\nnote = {{ en = "First.", ru = "Первая." }}\n', "utf-8"
+    )
     for folder in ("taxonomy", "reference", "boundaries"):
         (world.data / folder).symlink_to(find_data_dir() / folder)
     for text, article in ARTICLES.items():
@@ -263,7 +266,8 @@ class Boxes:
         pairs = (pair.split("-") for pair in self.lines(pov))
         return tuple(sorted({code for pair in pairs if iso3 in pair for code in pair} - {iso3}))
 
-    def geometry(self, ref: str, pov: str) -> BaseGeometry:
+    def geometry(self, ref: str, pov: str, level: str = "close") -> BaseGeometry:
+        assert level in {"far", "close", "full"}
         family, _, code = ref.partition(":")
         if family in {"country", "countries"}:
             return union_all([self.shapes(pov)[one] for one in code.split(",")])
