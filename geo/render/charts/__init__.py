@@ -1,0 +1,1 @@
+"""Charts: one module each, ending in ``CHART = Chart(...)``. Adding one edits nothing else."""

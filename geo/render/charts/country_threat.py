@@ -1,0 +1,163 @@
+"""Country × threat: how many claims expose a country to a threat, and how many trace the threat to it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+import plotly.graph_objects as go
+
+from geo.i18n import Language, Words, pick
+from geo.model.view import View
+from geo.query.matrix import Cell, Role, matrix
+from geo.query.selection import Selection
+from geo.render.chart import Chart, Row, literal
+from geo.store import Dataset
+
+_WORDS: Final[Mapping[str, Words]] = {
+    "label": {"en": "Threats by country", "ru": "Угрозы по странам"},
+    "help": {
+        "en": "Each number is a count of claims. Click one to read them.",
+        "ru": "Каждое число — количество утверждений. Нажмите, чтобы прочесть их.",
+    },
+    "exposed": {"en": "Exposed to it", "ru": "Под угрозой"},
+    "source": {"en": "Source of it", "ru": "Источник угрозы"},
+    "country": {"en": "Country", "ru": "Страна"},
+    "threat": {"en": "Threat", "ru": "Угроза"},
+    "none": {"en": "No claim shown links a country with a threat.", "ru": "Ни одно из показанных утверждений не связывает страну с угрозой."},
+    "alt": {
+        "en": "{countries} countries and {threats} threats. Most often exposed: {country} to “{threat}”, {number}.",
+        "ru": "Стран: {countries}, угроз: {threats}. Чаще всего под угрозой: {country}, «{threat}», {number}.",
+    },
+}  # fmt: skip
+
+# Mid-tones that hold on a light and a dark page; the shape says the role again without colour.
+_LOOK: Final[Mapping[Role, tuple[str, str, float]]] = {
+    "exposed": ("circle", "#C2410C", -0.23),
+    "source": ("diamond", "#8E3B74", 0.23),
+}
+_ROW: Final = 40
+_HEAD: Final = 150
+_LINE: Final = 18
+"""Characters of a label's line: short lines leave a narrow screen room for the numbers."""
+_LINES: Final = 3
+
+
+def _word(language: Language, key: str) -> str:
+    return language.part(f"chart.country_threat.{key}", _WORDS[key])
+
+
+def _country(dataset: Dataset, language: Language, code: str) -> str:
+    return pick(dataset.actor_names(code), language.tag)
+
+
+def _threat(dataset: Dataset, language: Language, threat: str) -> str:
+    term = dataset.taxonomy.threats.get(threat)
+    return language.part(f"threats.{threat}", term.label) if term else threat
+
+
+def _axes(dataset: Dataset, cells: tuple[Cell, ...]) -> tuple[list[str], list[str]]:
+    """Return countries, the most often named first, and threats in the order of the taxonomy."""
+    totals: Counter[str] = Counter()
+    for cell in cells:
+        totals[cell.country] += cell.claims
+    order = {threat: number for number, threat in enumerate(dataset.taxonomy.threats)}
+    threats = sorted(
+        {cell.threat for cell in cells}, key=lambda threat: (order.get(threat, len(order)), threat)
+    )
+    return [code for code, _number in sorted(totals.items(), key=lambda item: (-item[1], item[0]))], threats
+
+
+def _figure(dataset: Dataset, _view: View, selection: Selection, language: Language) -> go.Figure:
+    cells = matrix(dataset, selection.claims)
+    countries, threats = _axes(dataset, cells)
+    figure = go.Figure()
+    for role, (symbol, colour, shift) in _LOOK.items():
+        shown = [cell for cell in cells if cell.role == role]
+        figure.add_trace(go.Scatter(
+            x=[countries.index(cell.country) for cell in shown],
+            y=[threats.index(cell.threat) + shift for cell in shown],
+            text=[str(cell.claims) for cell in shown],
+            customdata=[[f"cell:{cell.country}/{cell.threat}/{cell.role}"] for cell in shown],
+            hovertext=[
+                literal(
+                    f"{_country(dataset, language, cell.country)} · {_threat(dataset, language, cell.threat)} · "
+                    f"{_word(language, role)}: {cell.claims}"
+                )
+                for cell in shown
+            ],
+            hoverinfo="text", mode="markers+text", name=literal(_word(language, role)), textposition="middle center",
+            textfont={"color": "#FFFFFF", "size": 10},
+            marker={"symbol": symbol, "size": 16 if role == "exposed" else 19, "color": colour, "line": {"width": 0}},
+            cliponaxis=False,
+        ))  # fmt: skip
+    grid = "rgba(128,128,128,0.28)"
+    figure.update_layout(
+        template=go.layout.Template(), paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        height=_HEAD + _ROW * max(len(threats), 1), margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        legend={"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
+        dragmode=False, clickmode="event+select", hovermode="closest",
+    )  # fmt: skip
+    figure.update_xaxes(
+        tickvals=list(range(len(countries))), ticktext=[_label(_country(dataset, language, code)) for code in countries],
+        side="top", tickangle=-60, ticklabeloverflow="allow", gridcolor=grid, zeroline=False, automargin=True, fixedrange=True,
+        range=[-0.6, max(len(countries), 1) - 0.4],
+    )  # fmt: skip
+    figure.update_yaxes(
+        tickvals=list(range(len(threats))), ticktext=[_label(_threat(dataset, language, threat)) for threat in threats],
+        gridcolor=grid, zeroline=False, automargin=True, fixedrange=True, tickfont={"size": 11.5},
+        range=[max(len(threats), 1) - 0.4, -0.6],
+    )  # fmt: skip
+    if not cells:
+        figure.update_xaxes(visible=False)
+        figure.update_yaxes(visible=False)
+        figure.add_annotation(
+            text=literal(_word(language, "none")), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5
+        )
+    return figure
+
+
+def _label(text: str) -> str:
+    return "<br>".join(literal(line) for line in textwrap.wrap(text, _LINE, break_long_words=True)[:_LINES])
+
+
+def _alt(dataset: Dataset, _view: View, selection: Selection, language: Language) -> str:
+    cells = matrix(dataset, selection.claims)
+    if not cells:
+        return _word(language, "none")
+    countries, threats = _axes(dataset, cells)
+    exposed = [cell for cell in cells if cell.role == "exposed"] or list(cells)
+    most = max(exposed, key=lambda cell: (cell.claims, cell.country, cell.threat))
+    return _word(language, "alt").format(
+        countries=len(countries), threats=len(threats), country=_country(dataset, language, most.country),
+        threat=_threat(dataset, language, most.threat), number=language.plural("sentence.claims", most.claims),
+    )  # fmt: skip
+
+
+def _table(dataset: Dataset, _view: View, selection: Selection, language: Language) -> tuple[Row, ...]:
+    cells = {
+        (cell.country, cell.threat, cell.role): cell.claims for cell in matrix(dataset, selection.claims)
+    }
+    countries, threats = _axes(dataset, matrix(dataset, selection.claims))
+    return tuple(
+        {
+            _word(language, "country"): _country(dataset, language, country),
+            _word(language, "threat"): _threat(dataset, language, threat),
+            _word(language, "exposed"): cells.get((country, threat, "exposed"), 0),
+            _word(language, "source"): cells.get((country, threat, "source"), 0),
+        }
+        for country in countries for threat in threats
+        if (country, threat, "exposed") in cells or (country, threat, "source") in cells
+    )  # fmt: skip
+
+
+CHART = Chart(
+    id="country_threat",
+    order=10,
+    words=_WORDS,
+    figure=_figure,
+    alt=_alt,
+    table=_table,
+)

@@ -1,0 +1,84 @@
+"""Where the map looks at first: around the claims shown, not around the whole of Russia."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.model.view import View
+from geo.query import selection as selecting
+from geo.query.frames import geometry_of
+from geo.query.selection import Selection
+from geo.render.kept import per_dataset
+from geo.store import Dataset
+
+Frame = list[list[float]]
+"""``[[south, west], [north, east]]`` in degrees, latitude first as Leaflet has it."""
+
+_TRIM: Final = 0.06
+"""Share of the claims that each side of the frame may leave out."""
+_FEW: Final = 2
+"""How many other countries a place may reach into and still say where to look."""
+_VAST: Final = 40.0
+"""Degrees of longitude beyond which a country says nothing about where to look."""
+_MARGIN: Final = 0.6
+"""Degrees around a frame, so that a single city does not fill the screen."""
+_LATITUDES: Final = (-60.0, 80.0)
+
+
+def frame(dataset: Dataset, view: View, selection: Selection) -> Frame:
+    """Return the box around the claims shown, or around the member states where there is none.
+
+    Every claim counts once for each place it stands on; the outermost few are left out, so that
+    one claim about the United States does not shrink everything else. A vast country counts only
+    where nothing else does.
+    """
+    asked = frozenset(view.chosen("country"))
+    places = [place_id for claim in selection.located for place_id in selecting.place_ids(claim)]
+    near = [place_id for place_id in places if not asked or _is_about(dataset, place_id, asked)]
+    boxes = [
+        (box, place_id)
+        for place_id in near or places
+        if (box := _box(dataset, place_id, view.point_of_view)) is not None
+    ]
+    compact = [box for box, _place_id in boxes if box[2] - box[0] <= _VAST]
+    chosen = compact or [box for box, _place_id in boxes] or _members(dataset, view, selection)
+    west = _trimmed([box[0] for box in chosen], _TRIM)
+    south = _trimmed([box[1] for box in chosen], _TRIM)
+    east = _trimmed([box[2] for box in chosen], 1 - _TRIM)
+    north = _trimmed([box[3] for box in chosen], 1 - _TRIM)
+    return [
+        [round(max(south - _MARGIN, _LATITUDES[0]), 2), round(max(west - _MARGIN, -180.0), 2)],
+        [round(min(north + _MARGIN, _LATITUDES[1]), 2), round(min(east + _MARGIN, 180.0), 2)],
+    ]
+
+
+@per_dataset
+def _is_about(dataset: Dataset, place_id: str, asked: frozenset[str]) -> bool:
+    """Tell whether a place is in the countries asked for, and not in many more."""
+    codes = dataset.place(place_id).iso3
+    return not asked.isdisjoint(codes) and len(codes) <= len(asked) + _FEW
+
+
+@per_dataset
+def _box(dataset: Dataset, place_id: str, pov: str) -> tuple[float, float, float, float] | None:
+    geometry = geometry_of(dataset, dataset.place(place_id), pov)
+    return None if geometry is None or geometry.is_empty else geometry.bounds
+
+
+def _members(dataset: Dataset, view: View, selection: Selection) -> list[tuple[float, float, float, float]]:
+    statuses = selecting.statuses(dataset, selection.day, view.point_of_view)
+    found = [
+        _box(dataset, f"country:{code}", view.point_of_view)
+        for code, status in statuses.items()
+        if status == "member"
+    ]
+    boxes = [box for box in found if box is not None]
+    compact = [box for box in boxes if box[2] - box[0] <= _VAST]
+    return compact or boxes or [(20.0, 30.0, 90.0, 60.0)]
+
+
+def _trimmed(values: Sequence[float], share: float) -> float:
+    """Return the value that ``share`` of the values lie below (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[round(share * (len(ordered) - 1))]

@@ -1,0 +1,145 @@
+"""What a map layer is. Each module of ``geo.render.layers`` ends in one: ``LAYER = Layer(...)``.
+
+A layer says once how its features may look (`Style`, in the catalogue that the browser caches) and
+for each view which features stand in which styles (`Feature`, in the payload). The renderer knows
+only the ways to draw below, so a new layer needs no JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from geo.i18n import Words
+from geo.model.view import View
+from geo.query.selection import Selection
+from geo.registry import discover
+from geo.store import Dataset
+
+Draw = Literal["polygon", "line", "point", "arrow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a feature looks. Colours are keys of the palette, never colours.
+
+    A feature has one or more styles; they are laid over each other in the order it names them.
+
+    Parameters
+    ----------
+    words
+        What it means, for legend and tooltip; None keeps it out of both.
+    fill, stroke, band
+        Palette keys. ``band`` is a stroke on the inner side of a polygon's edge.
+    pattern
+        ``hatch`` or ``dots``, drawn in ``ink`` over the fill.
+    weight, band_weight, halo
+        Widths in CSS pixels; ``halo`` widens a line by a pale casing.
+    dash, band_dash
+        SVG dash arrays.
+    opacity
+        Opacity of the fill, or of a line, from 0 to 1.
+    tint
+        Share of the fill's colour, the rest being that of bare land, from 0 to 1.
+    legend
+        Whether the legend shows it.
+    """
+
+    words: Words | None = None
+    fill: str | None = None
+    pattern: Literal["hatch", "dots"] | None = None
+    ink: str | None = None
+    stroke: str | None = None
+    weight: float | None = None
+    dash: str | None = None
+    band: str | None = None
+    band_weight: float | None = None
+    band_dash: str | None = None
+    halo: float | None = None
+    opacity: float | None = None
+    tint: float | None = None
+    legend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature of a layer in a view.
+
+    Parameters
+    ----------
+    id
+        The feature's id in the layer's geometry, or the place, or ``AFG>TJK`` for an arrow.
+    styles
+        Ids of the layer's styles.
+    claims
+        How many claims of the view stand behind it; 0 where none does, None where the layer does
+        not count.
+    kinds
+        For points: how many of those claims there are of each kind.
+    """
+
+    id: str
+    styles: tuple[str, ...] = ()
+    claims: int | None = None
+    kinds: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of the map.
+
+    Parameters
+    ----------
+    id
+        Names it in the payload and in the page.
+    order
+        Where it lies: a higher one is drawn over a lower one.
+    words
+        ``label``: its heading in the legend.
+    draw
+        Which way of drawing the renderer uses.
+    styles
+        Every style its features may have, in the order of the legend; a layer of the dataset's own
+        taxonomy makes them from it.
+    build
+        The features of a view. Features that the geometry has and this leaves out are not drawn.
+    geometry
+        Family of geometry files (see `geo.render.geometry_files`), None where the catalogue's
+        coordinates are enough.
+    selects
+        Prefix that makes a feature's id a selection (``country:``, ``border:``, ``place:``, or ""
+        where the id is one); None where a click opens nothing.
+    every
+        A style for all features of the geometry, for a layer that never changes; ``build`` is then
+        not called.
+    named
+        Whether its features are named on the map; the renderer leaves out names that would overlap,
+        those with the fewest claims first.
+    """
+
+    id: str
+    order: int
+    words: Mapping[str, Words]
+    draw: Draw
+    styles: Callable[[Dataset], Mapping[str, Style]]
+    build: Callable[[Dataset, View, Selection], tuple[Feature, ...]] = lambda _dataset, _view, _selection: ()
+    geometry: str | None = None
+    selects: str | None = None
+    every: str | None = None
+    named: bool = False
+
+
+@cache
+def layers() -> Mapping[str, Layer]:
+    """Return every layer by id, from the bottom up."""
+    return discover("geo.render.layers", "LAYER", Layer)
+
+
+def feature_json(feature: Feature) -> list[Any]:
+    """Return a feature as the renderer reads it: styles, claims and kinds, cut where empty."""
+    row: list[Any] = [" ".join(feature.styles), feature.claims]
+    if feature.kinds:
+        row.append(dict(feature.kinds))
+    return row

@@ -1,0 +1,1 @@
+"""Map layers: one module each, ending in ``LAYER = Layer(...)``. Adding one edits nothing else."""

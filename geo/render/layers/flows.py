@@ -1,0 +1,69 @@
+"""Threats as arrows from where they come to who is exposed, for the country or threat that was asked for.
+
+Drawn only on demand, because all of them at once are a tangle: where a threat is filtered for, or
+a country or a cell of the chart is selected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geo.model.view import View
+from geo.query.selection import Selection
+from geo.render.layer import Feature, Layer, Style
+from geo.store import Dataset
+
+SEVERAL = "several"
+"""Style of an arrow that stands for more than one threat."""
+
+
+def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:
+    threats = frozenset(view.chosen("threat"))
+    family, _, code = (view.selection or "").partition(":")
+    country = code.split("/")[0] if family in {"country", "cell"} else None
+    if family == "cell" and code.count("/"):
+        threats = frozenset({code.split("/")[1]})
+    if not threats and country is None:
+        return ()
+    found = [
+        (claim.id, link.threat, f"{source}>{exposed}")
+        for claim in selection.claims
+        for link in claim.threats if not threats or link.threat in threats
+        for source in link.source for exposed in link.exposed
+        if source != exposed and {source, exposed} <= dataset.country_codes
+        and (country is None or country in {source, exposed})
+    ]  # fmt: skip
+    arrows: dict[tuple[str, ...], set[str]] = {}
+    kinds: dict[str, set[str]] = {}
+    for claim_id, threat, pair in found:
+        # Where no threat was asked for, all of a pair share one arrow: apart they would be a tangle again.
+        arrows.setdefault((pair, threat) if threats else (pair,), set()).add(claim_id)
+        kinds.setdefault(pair, set()).add(threat)
+    return tuple(
+        Feature(":".join(key), (key[1] if threats else _style(kinds[key[0]]),), len(claims))
+        for key, claims in sorted(arrows.items())
+    )
+
+
+def _style(threats: set[str]) -> str:
+    return next(iter(threats)) if len(threats) == 1 else SEVERAL
+
+
+def _styles(dataset: Dataset) -> Mapping[str, Style]:
+    one = {
+        threat: Style(words=term.label, stroke=f"threat-{threat}")
+        for threat, term in dataset.taxonomy.threats.items()
+    }
+    return one | {SEVERAL: Style(words={"en": "Several threats", "ru": "Несколько угроз"}, stroke="spoken")}
+
+
+LAYER = Layer(
+    id="flows",
+    order=70,
+    words={
+        "label": {"en": "Threats: from source to exposed", "ru": "Угрозы: от источника к тем, кому грозят"}
+    },
+    draw="arrow",
+    styles=_styles,
+    build=_build,
+)
