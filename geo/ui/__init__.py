@@ -1,0 +1,1 @@
+"""The interface, with Streamlit: server, script, pages, and the state that a link carries."""

@@ -1,0 +1,5 @@
+"""Run for each session and each change. All of it is in `geo.ui.main`."""
+
+from geo.ui.main import main
+
+main()

@@ -1,0 +1,183 @@
+"""The first page: where the texts speak of what, and the evidence for each mark."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.model.claim import Claim
+from geo.query.filter import filters
+from geo.query.selection import is_selection
+from geo.query.sentence import sentence
+from geo.render.chart import Chart, charts
+from geo.render.folium_map import standalone_html
+from geo.render.payload import map_payload
+from geo.ui import state
+from geo.ui.component import atlas_map, copy_link, evidence_panel
+from geo.ui.evidence import evidence_payload
+from geo.ui.page import Context, Page
+from geo.ui.plain import plain
+from geo.ui.table import COLUMNS, claims_table
+
+WIDTHS: Final = {
+    "place": 150, "summary": 360, "kind": 130, "modality": 130, "threats": 170, "voice": 110, "text": 110,
+    "period": 110, "mention": 160, "id": 150,
+}  # fmt: skip
+
+ROW_HEIGHT: Final = 66
+"""Pixels; cells wrap from 65 on."""
+
+
+def _render(context: Context) -> None:
+    words = context.language
+    with st.container(key="atlas_sentence"):
+        st.text(sentence(context.dataset, context.view, context.selection, words))
+    if not context.selection.claims:
+        _empty(context)
+    with st.container(key="atlas_stage", horizontal=True, wrap=False):
+        with st.container(key="atlas_map_box", width="stretch"):
+            atlas_map(map_payload(context.dataset, context.view))
+        with st.container(key="atlas_evidence", width=440):
+            evidence_panel(evidence_payload(context.dataset, context.view))
+    with st.container(horizontal=True, key="atlas_actions"):
+        copy_link(words)
+        _download(context)
+    _claims(context)
+    for chart in charts().values():
+        _chart(context, chart)
+    _unlocated(context)
+
+
+def _empty(context: Context) -> None:
+    """Say that nothing is left, and offer to clear each filter that is set, or all."""
+    words = context.language
+    with st.container(border=True, key="atlas_empty"):
+        st.text(words.text("empty.heading"))
+        with st.container(horizontal=True):
+            for name, part in filters().items():
+                if context.view.chosen(name):
+                    st.button(
+                        plain(words.text("empty.clear", filter=part.label(words))),
+                        key=f"clear.{name}",
+                        on_click=state.choose,
+                        args=(name, ()),
+                    )
+            st.button(words.text("ui.clear_all"), key="empty.clear_all", on_click=state.clear_filters)
+
+
+def _download(context: Context) -> None:
+    dataset, view = context.dataset, context.view
+    st.download_button(
+        context.language.text("ui.download_map"),
+        # Made when it is asked for, not on each change.
+        data=lambda: standalone_html(dataset, view).encode("utf-8"),
+        file_name="csto-atlas-map.html",
+        mime="text/html",
+        key="download_map",
+        on_click="ignore",
+    )
+
+
+def _claims(context: Context) -> None:
+    words, selection = context.language, context.selection
+    st.subheader(words.text("claims.heading"), anchor="claims")
+    if selection.claims:
+        st.caption(words.text("claims.help"))
+        _table(context, "claims_table", selection.claims)
+    else:
+        st.text(words.text("empty.table"))
+
+
+def _unlocated(context: Context) -> None:
+    words, selection = context.language, context.selection
+    st.subheader(words.text("unlocated.heading"), anchor="unlocated")
+    if selection.unlocated:
+        st.caption(words.text("unlocated.help"))
+        _table(context, "unlocated_table", selection.unlocated)
+    else:
+        st.text(words.text("unlocated.none"))
+
+
+def _table(context: Context, name: str, claims: tuple[Claim, ...]) -> None:
+    words = context.language
+    ids = tuple(claim.id for claim in claims)
+    # The row marked in the table is the claim that is open, however it was opened: another one
+    # makes another table, which starts from it.
+    opened = (context.view.selection or "").removeprefix("claim:")
+    rows = [ids.index(opened)] if opened in ids else []
+    key = f"{name}.{opened if rows else ''}"
+
+    def picked() -> None:
+        found = st.session_state[key].selection.rows
+        if found and found[0] < len(ids):
+            state.select(f"claim:{ids[found[0]]}")
+        elif not found:
+            state.select(None)
+
+    st.dataframe(
+        claims_table(context.dataset, ids, words.tag),
+        key=key,
+        hide_index=True,
+        height=7 * ROW_HEIGHT if len(claims) > 6 else "content",
+        row_height=ROW_HEIGHT,
+        on_select=picked,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": rows, "columns": [], "cells": []}},
+        column_config={
+            column: st.column_config.TextColumn(words.text(f"column.{column}"), width=WIDTHS.get(column))
+            for column in COLUMNS
+        },
+    )
+
+
+def _chart(context: Context, chart: Chart) -> None:
+    words = context.language
+    st.subheader(plain(chart.label(words)), anchor=chart.id)
+    if "help" in chart.words:
+        st.caption(plain(words.part(f"chart.{chart.id}.help", chart.words["help"])))
+    if not context.selection.claims:
+        st.text(words.text("empty.chart"))
+        return
+    given = (context.dataset, context.view, context.selection, words)
+    key = _chart_key(context, chart)
+
+    def picked() -> None:
+        marked = [chart.selection_of(point) for point in st.session_state[key].selection.points]
+        known = [found for found in marked if found is not None and is_selection(context.dataset, found)]
+        if known or not marked:
+            state.select(known[0] if known else None)
+
+    st.plotly_chart(
+        chart.figure(*given),
+        key=key,
+        on_select=picked,
+        selection_mode="points",
+        alt=chart.alt(*given),
+        config={"displayModeBar": False, "topojsonURL": "./"},
+    )
+    with st.expander(words.text("chart.table")):
+        st.dataframe(pd.DataFrame(chart.table(*given)), key=f"chart.{chart.id}.table", hide_index=True)
+
+
+def _chart_key(context: Context, chart: Chart) -> str:
+    """Return the chart's key: a new one once what it has marked is no longer what is open.
+
+    A chart remembers its marked point, and a click on that point would only take the mark away.
+    """
+    counter = f"chart.{chart.id}.times"
+    times = st.session_state.get(counter, 0)
+    held = st.session_state.get(f"chart.{chart.id}.{times}")
+    points = held.selection.points if held is not None else []
+    if points and context.view.selection not in [chart.selection_of(point) for point in points]:
+        times = st.session_state[counter] = times + 1
+    return f"chart.{chart.id}.{times}"
+
+
+PAGE = Page(
+    id="map",
+    order=10,
+    words={"title": {"en": "Map", "ru": "Карта"}},
+    render=_render,
+)

@@ -1,0 +1,112 @@
+"""The view of a session, kept equal to the browser's address.
+
+The view in the session is the truth. A widget or a click changes it through `change`, before the
+script runs; then every widget is set from it and the address is written. The address is read when
+a session begins and when the reader goes back or forward, and the part ``at`` of it, which the map
+writes in the browser without asking us, on every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from geo.model.view import View
+from geo.query.filter import filters
+from geo.query.link import OWN_KEYS, Notice, link_params, parse_link, parse_position
+from geo.store import Dataset
+
+VIEW: Final = "atlas.view"
+NOTICES: Final = "atlas.notices"
+WRITTEN: Final = "atlas.written"
+CHANGED: Final = "atlas.changed"
+
+Params = Mapping[str, Sequence[str]]
+
+
+def begin(dataset: Dataset) -> View:
+    """Return the view for this run: the session's, or the address's where the reader moved there."""
+    params: Params = {key: st.query_params.get_all(key) for key in st.query_params}
+    changed = st.session_state.pop(CHANGED, False)
+    if VIEW not in st.session_state or (not changed and _navigated(params)):
+        view, notices = parse_link(dataset, params)
+        st.session_state[VIEW], st.session_state[NOTICES] = view, notices
+    view = current()
+    at = params.get("at")
+    position = parse_position(at[0]) if at else None
+    if position is not None:
+        st.session_state[VIEW] = view = replace(view, position=position)
+    return view
+
+
+def _navigated(params: Params) -> bool:
+    """Tell whether the address is another than the one we wrote.
+
+    A click on a page in the navigation empties it: that keeps the view and is no such move.
+    """
+    known = {*OWN_KEYS, *filters()}
+    if known.isdisjoint(params):
+        return False
+    now = {key: ",".join(values) for key, values in params.items() if key in known and key != "at"}
+    return now != st.session_state.get(WRITTEN)
+
+
+def write_link(dataset: Dataset, view: View) -> None:
+    """Write the view into the address, where it is not there yet."""
+    wanted = link_params(dataset, view)
+    now = st.query_params.to_dict()
+    if "at" in now and parse_position(now["at"]) is not None:
+        # The map's own spelling, so that writing the rest leaves it alone.
+        wanted["at"] = now["at"]
+    if now != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[WRITTEN] = {key: value for key, value in wanted.items() if key != "at"}
+
+
+def current() -> View:
+    """Return the session's view."""
+    view = st.session_state[VIEW]
+    assert isinstance(view, View)
+    return view
+
+
+def change(to: Callable[[View], View]) -> None:
+    """Change the view; for callbacks, which run before the script."""
+    st.session_state[VIEW] = to(current())
+    st.session_state[NOTICES] = ()
+    st.session_state[CHANGED] = True
+
+
+def select(selection: str | None) -> None:
+    """Open the evidence of a mark, or close it."""
+    change(lambda view: replace(view, selection=selection))
+
+
+def choose(filter_id: str, values: tuple[str, ...]) -> None:
+    """Choose values for one filter; the others stay."""
+    change(lambda view: view.choose(filter_id, tuple(sorted(values))))
+
+
+def clear_filters() -> None:
+    """Choose nothing for any filter."""
+    change(lambda view: replace(view, filters=()))
+
+
+def on_page(page: str) -> View:
+    """Note the page that is open, and return the view on it."""
+    st.session_state[VIEW] = view = replace(current(), page=page)
+    return view
+
+
+def notices() -> tuple[Notice, ...]:
+    """Return what the link that was opened asked for in vain."""
+    found: tuple[Notice, ...] = st.session_state.get(NOTICES, ())
+    return found
+
+
+def dismiss_notices() -> None:
+    """Forget the notices."""
+    st.session_state[NOTICES] = ()

@@ -1,0 +1,37 @@
+"""The claims of a view as a table; rows stand in the order of the view's claims."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geo.i18n import language, pick
+from geo.query.frames import claim_name
+from geo.render.kept import per_dataset
+from geo.store import Dataset
+from geo.ui.evidence import period
+
+COLUMNS = ("place", "summary", "kind", "modality", "threats", "voice", "text", "period", "mention", "id")
+
+
+def claims_table(dataset: Dataset, ids: tuple[str, ...], tag: str) -> pd.DataFrame:
+    """Return one row a claim with the columns `COLUMNS`, all text, in a language."""
+    return pd.DataFrame([_row(dataset, claim, tag) for claim in ids], columns=list(COLUMNS), dtype="object")
+
+
+@per_dataset
+def _row(dataset: Dataset, claim_id: str, tag: str) -> tuple[str, ...]:
+    terms, words = dataset.taxonomy, language(tag)
+    claim = dataset.claims_by_id[claim_id]
+    text = dataset.texts_by_id[claim.text]
+    return (
+        claim_name(dataset, claim, tag),
+        pick(claim.summary, tag),
+        pick(terms.kinds[claim.kind].label, tag),
+        pick(terms.modalities[claim.modality].label, tag),
+        "; ".join(pick(terms.threats[link.threat].label, tag) for link in claim.threats),
+        words.text("voice.the_author") if claim.voice == "author" else claim.voice,
+        f"{text.author.split()[-1]} {text.date[:4]}",
+        period(claim, words),
+        claim.mention,
+        claim.id,
+    )

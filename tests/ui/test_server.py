@@ -1,0 +1,84 @@
+"""The atlas's own routes: immutable geometry, named Leaflet files, nothing else."""
+
+import asyncio
+import gzip
+import json
+from dataclasses import dataclass
+
+import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from streamlit import config
+
+from geo.render.geometry_files import geometry_files
+from geo.ui import server
+from geo.ui.atlas import atlas
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def get(path: str, accept_encoding: str = "identity") -> Answer:
+    """Ask the routes for a path, as a server would; ``path`` is already percent-decoded."""
+    sent = []
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive():
+        return next(asked, None) or await asyncio.Event().wait()
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
+        "headers": [(b"accept-encoding", accept_encoding.encode())], "root_path": "",
+    }  # fmt: skip
+    asyncio.run(Starlette(routes=server.routes())(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
+
+
+def test_geometry_is_immutable_json_and_compressed_where_asked():
+    for name, file in geometry_files(atlas()).items():
+        packed = get(f"/atlas/geometry/{name}", "br, gzip")
+        plain = get(f"/atlas/geometry/{name}")
+        assert packed.headers["content-encoding"] == "gzip"
+        assert "content-encoding" not in plain.headers
+        assert gzip.decompress(packed.body) == plain.body == file.raw
+        assert len(packed.body) < len(plain.body)
+        json.loads(plain.body)
+        for answer in (packed, plain):
+            assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+            assert answer.headers["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/atlas/geometry/nothing.json",
+        "/atlas/geometry/../../pyproject.toml",
+        "/atlas/leaflet/../__init__.py",
+        "/atlas/leaflet//etc/passwd",
+        "/atlas/leaflet/__init__.py",
+        "/atlas/leaflet/",
+    ],
+)
+def test_nothing_else_is_served(path):
+    assert get(path).status == 404
+
+
+def test_leaflet_is_served_with_its_types():
+    assert get("/atlas/leaflet/leaflet.js").headers["content-type"].startswith("text/javascript")
+    assert get("/atlas/leaflet/leaflet.css").headers["content-type"].startswith("text/css")
+
+
+def test_routes_stand_below_the_base_path(monkeypatch):
+    monkeypatch.setattr(config, "get_option", lambda name: {"server.baseUrlPath": "/some/base/"}[name])
+    assert [route.path for route in server.routes()] == [
+        "/some/base/atlas/geometry/{name}",
+        "/some/base/atlas/leaflet/{name:path}",
+    ]
