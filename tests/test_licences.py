@@ -6,7 +6,7 @@ import re
 from importlib import metadata
 
 import pytest
-from test_requirements import PROJECT, closure
+from tests.test_requirements import PROJECT, closure
 
 PERMISSIVE = re.compile(
     r"\b(MIT(-CMU)?|BSD|Apache|ISC|PSF|Python Software Foundation|HPND|Unlicense|Zlib|MPL[- ]?2|Mozilla Public License 2"

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import World
+from tests.conftest import World
 
 from geo.cli import main
 from geo.query.filter import filters

@@ -14,7 +14,8 @@ from geo.store import find_data_dir
 
 
 def test_the_commands_the_atlas_promises_are_there() -> None:
-    assert list(commands()) == ["claims", "validate", "build"]
+    promised = ["claims", "export", "validate", "build"]
+    assert [name for name in commands() if name in promised] == promised
 
 
 def test_version_names_package_and_data(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +40,7 @@ def test_a_wrong_call_is_status_two(capsys: pytest.CaptureFixture[str], argument
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
     assert all(command.id in out and command.summary.split(";")[0] in out for command in commands().values())
 
 

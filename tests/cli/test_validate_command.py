@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import World, write_json
+from tests.conftest import World, write_json
 
 from geo.cli import main
 from geo.store import find_data_dir

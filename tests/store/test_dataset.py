@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import VERSION, World
+from tests.conftest import VERSION, World
 
 from geo.errors import DataError, UnknownValueError
 from geo.store import Dataset, find_data_dir, load_dataset

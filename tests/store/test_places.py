@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import World
+from tests.conftest import World
 
 from geo.store.places import read_places
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES, World
+from tests.conftest import ARTICLES, World
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import World, write_json
+from tests.conftest import World, write_json
 
 from geo.store import find_data_dir
 from geo.store.validate import examine, problems
