@@ -38,6 +38,8 @@ class Filter:
         The chosen values in words, or "" for nothing to say; called with none chosen too.
     parse
         Returns the value in its canonical form or None where it is not valid.
+    alphabetical
+        Whether the options are shown in the order of their names rather than their own.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Filter:
     keep: Callable[[Dataset, Claim, Values], bool]
     clause: Callable[[Dataset, Values, Language], str]
     parse: Callable[[Dataset, str], str | None]
+    alphabetical: bool = False
 
     def label(self, language: Language) -> str:
         """Return the filter's label."""

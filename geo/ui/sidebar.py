@@ -61,7 +61,7 @@ def _multiselect(dataset: Dataset, part: Filter, view: View, language: Language)
         st.session_state[key] = list(chosen)
     st.multiselect(
         plain(part.label(language)),
-        list(options),
+        sorted(options, key=lambda value: names[value]) if part.alphabetical else list(options),
         format_func=lambda value: names.get(value, value),
         key=key,
         help=_help(part, language),

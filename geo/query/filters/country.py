@@ -28,4 +28,5 @@ FILTER = Filter(
     keep=_keep,
     clause=listed("filter.country", {"en": "about", "ru": "страна:"}, _options),
     parse=lambda dataset, value: one_of(_options)(dataset, value.upper()),
+    alphabetical=True,
 )
