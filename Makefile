@@ -6,12 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-browser lint types validate check rebuild chromium lock clean help
+.PHONY: run test test-browser lint types validate check bench evaluate rebuild chromium lock clean help
 
 help:
 	@echo "make run        set everything up and serve the atlas on http://$(ADDRESS):$(PORT)"
 	@echo "make test       set everything up and run all tests, the browser's included"
 	@echo "make lint types validate   what CI runs after the tests"
+	@echo "make bench      measure the atlas beside an empty page and the usual way (about 15 minutes)"
+	@echo "make evaluate   measure how well new texts are read"
 	@echo "make rebuild    make data/boundaries again from its pinned sources and test that"
 	@echo "make lock       pin the dependencies again"
 
@@ -36,6 +38,12 @@ validate: $(VENV)/run.stamp
 
 check: test lint types validate
 
+bench: $(VENV)/bench.stamp chromium
+	$(BIN)/python -m tests.bench
+
+evaluate: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.evaluation
+
 rebuild: $(VENV)/dev.stamp
 	$(BIN)/python -m geo build
 	$(BIN)/python -m pytest -q -m build --force-enable-socket
@@ -51,6 +59,10 @@ $(VENV)/run.stamp: requirements.txt constraints.txt pyproject.toml | $(VENV)/bin
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements-dev.txt $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'
 	@touch $@
 
 chromium:
