@@ -221,6 +221,66 @@ class LevelRecipe(Model):
     provinces: bool
 
 
+class ReliefRecipe(Model):
+    """How the relief is drawn from elevation.
+
+    Parameters
+    ----------
+    box
+        West, south, east, north in degrees.
+    pixels
+        Pixels a degree of longitude.
+    fade
+        Degrees inside the box's edges over which the relief comes up.
+    exaggeration
+        What heights are multiplied by before light falls on them.
+    shadows, lights
+        Grades of shadow and of light.
+    brightest
+        Opacity of the strongest light; that of the deepest shadow is 1.
+    quiet, full
+        Shades, from 0 for flat land to 1, between which the grades lie evenly: below the first land
+        counts as flat, near the second it has the last grade.
+    """
+
+    box: tuple[float, float, float, float]
+    pixels: int = Field(gt=0)
+    fade: float = Field(gt=0)
+    exaggeration: float = Field(gt=0)
+    shadows: int = Field(ge=1)
+    lights: int = Field(ge=1)
+    brightest: float = Field(gt=0, le=1)
+    quiet: float = Field(gt=0)
+    full: float = Field(le=1)
+
+    @model_validator(mode="after")
+    def _fits(self) -> ReliefRecipe:
+        west, south, east, north = self.box
+        if not (-180 <= west < east <= 180 and -85 <= south < north <= 84):
+            msg = "box expected west, south, east, north between -180, -85, 180 and 84"
+            raise ValueError(msg)
+        if self.quiet >= self.full:
+            msg = f"quiet below full expected, got {self.quiet} and {self.full}"
+            raise ValueError(msg)
+        if self.shadows + self.lights > 15:
+            msg = f"at most 15 shadows and lights expected, got {self.shadows + self.lights}"
+            raise ValueError(msg)
+        return self
+
+
+class Relief(Model):
+    """The shipped relief: a PNG whose columns and rows are spaced evenly in Web Mercator.
+
+    ``box`` is west, south, east, north of its edges in degrees; ``width`` and ``height`` are pixels.
+    """
+
+    file: str
+    crs: Literal["EPSG:3857"]
+    box: tuple[float, float, float, float]
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+
 class Recipe(Model):
     """The contents of ``recipe.toml``: which countries, provinces and areas, in how much detail."""
 
@@ -237,6 +297,7 @@ class Recipe(Model):
     province_fix: Mapping[str, ProvinceFix]
     level: Mapping[Literal["far", "close"], LevelRecipe]
     valley: Valley
+    relief: ReliefRecipe
     area: tuple[Area, ...]
 
 

@@ -46,6 +46,7 @@ def _layer(dataset: Dataset, layer: Layer, language: Language) -> dict[str, Any]
         "draw": layer.draw,
         "words": language.part(f"layer.{layer.id}.label", layer.words["label"]),
         "geometry": layer.geometry,
+        **_picture(dataset, layer),
         "selects": layer.selects,
         "every": layer.every,
         "named": layer.named,
@@ -55,6 +56,15 @@ def _layer(dataset: Dataset, layer: Layer, language: Language) -> dict[str, Any]
         },
         "names": _names(dataset, layer, language),
     }
+
+
+def _picture(dataset: Dataset, layer: Layer) -> dict[str, Any]:
+    """Return the file of a layer's picture and where it lies: south-west and north-east, as Leaflet has it."""
+    if layer.picture is None:
+        return {}
+    picture = layer.picture(dataset)
+    west, south, east, north = picture.box
+    return {"picture": {"file": picture.name(layer.id), "bounds": [[south, west], [north, east]]}}
 
 
 def _style(style: Style, key: str, language: Language) -> dict[str, Any]:

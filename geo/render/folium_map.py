@@ -6,6 +6,7 @@ Nothing is fetched: Leaflet and the renderer stand in the page, and all data goe
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import html
 from typing import Any, Final
@@ -22,7 +23,7 @@ from geo.query import selection as selecting
 from geo.query.sentence import sentence
 from geo.render.bundle import asset, bundled
 from geo.render.encode import inert_json
-from geo.render.geometry_files import geometry_content, geometry_name
+from geo.render.geometry_files import geometry_content, geometry_name, pictures
 from geo.render.layer import layers
 from geo.render.leaflet_files import leaflet_files
 from geo.render.payload import map_payload
@@ -154,6 +155,10 @@ def _page_data(dataset: Dataset, view: View, language: Language) -> dict[str, An
         },
         "payload": payload,
         "files": {geometry_name(dataset, name): content for name, content in contents.items()},
+        "pictures": {
+            name: f"data:image/png;base64,{base64.b64encode(picture.content).decode('ascii')}"
+            for name, picture in pictures(dataset).items()
+        },
         "evidence": evidence,
         "claims": {claim.id: told(dataset, claim, language) for claim in claims if claim.id in shown},
     }

@@ -1,4 +1,4 @@
-"""The files that a browser fetches once: shapes for two levels of detail, and the catalogue of words.
+"""The files that a browser fetches once: shapes for two levels of detail, pictures, the catalogue of words.
 
 Each name carries a hash of the contents, so a file under a name never changes and may be cached
 for ever. Shape files are ``{"scale": ..., "families": {family: {feature id: shape}}}`` with shapes as in
@@ -24,6 +24,7 @@ from geo.i18n import languages
 from geo.model.place import Reference
 from geo.render.catalogue import catalogue
 from geo.render.kept import per_dataset
+from geo.render.layer import Picture, layers
 from geo.render.layers.areas import is_area
 from geo.render.shapes import SCALES, steps
 from geo.store import Dataset
@@ -81,6 +82,13 @@ def geometry_content(dataset: Dataset, name: str) -> Any:
 
 
 @per_dataset
+def pictures(dataset: Dataset) -> Mapping[str, Picture]:
+    """Return the pictures of all layers by hashed name."""
+    found = {layer.id: layer.picture(dataset) for layer in layers().values() if layer.picture is not None}
+    return MappingProxyType({picture.name(layer): picture for layer, picture in found.items()})
+
+
+@per_dataset
 def _files(dataset: Dataset) -> _Files:
     contents: dict[str, Any] = {
         f"atlas_{tag}": catalogue(dataset, language) for tag, language in languages().items()
@@ -99,6 +107,10 @@ def _files(dataset: Dataset) -> _Files:
         raw = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         hashed[name] = f"{name}.{hashlib.sha256(raw).hexdigest()[:12]}.json"
         by_hashed[hashed[name]] = GeometryFile(raw, gzip.compress(raw, compresslevel=9, mtime=0))
+    for name, picture in pictures(dataset).items():
+        by_hashed[name] = GeometryFile(
+            picture.content, gzip.compress(picture.content, compresslevel=9, mtime=0), "image/png"
+        )
     return _Files(MappingProxyType(by_hashed), MappingProxyType(hashed), MappingProxyType(contents))
 
 

@@ -7,8 +7,9 @@ only the ways to draw below, so a new layer needs no JavaScript.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from geo.query.selection import Selection
 from geo.registry import discover
 from geo.store import Dataset
 
-Draw = Literal["polygon", "line", "point", "arrow"]
+Draw = Literal["polygon", "line", "point", "arrow", "image"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Style:
         Opacity of the fill, or of a line, from 0 to 1.
     tint
         Share of the fill's colour, the rest being that of bare land, from 0 to 1.
+    foremost
+        Whether a feature in this style keeps its name where names are too many: beside the feature,
+        smaller, or at the end of a line.
     legend
         Whether the legend shows it.
     """
@@ -60,6 +64,7 @@ class Style:
     halo: float | None = None
     opacity: float | None = None
     tint: float | None = None
+    foremost: bool | None = None
     legend: bool = True
 
 
@@ -87,6 +92,26 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a layer lays over the map.
+
+    Parameters
+    ----------
+    content
+        A PNG whose columns and rows are spaced evenly in Web Mercator (EPSG:3857).
+    box
+        West, south, east, north of its edges in degrees.
+    """
+
+    content: bytes = field(repr=False)
+    box: tuple[float, float, float, float]
+
+    def name(self, layer: str) -> str:
+        """Return the name to serve it under: it holds a hash of the content."""
+        return f"{layer}.{hashlib.sha256(self.content).hexdigest()[:12]}.png"
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One layer of the map.
 
@@ -111,12 +136,14 @@ class Layer:
     selects
         Prefix that makes a feature's id a selection (``country:``, ``border:``, ``place:``, or ""
         where the id is one); None where a click opens nothing.
+    picture
+        The picture of a layer that is drawn as an ``image``; it is fetched after all else is on screen.
     every
-        A style for all features of the geometry, for a layer that never changes; ``build`` is then
-        not called.
+        A style for all features of the geometry or for the picture, for a layer that never changes;
+        ``build`` is then not called.
     named
         Whether its features are named on the map; the renderer leaves out names that would overlap,
-        those with the fewest claims first.
+        those with the fewest claims first and foremost ones last.
     """
 
     id: str
@@ -126,6 +153,7 @@ class Layer:
     styles: Callable[[Dataset], Mapping[str, Style]]
     build: Callable[[Dataset, View, Selection], tuple[Feature, ...]] = lambda _dataset, _view, _selection: ()
     geometry: str | None = None
+    picture: Callable[[Dataset], Picture] | None = None
     selects: str | None = None
     every: str | None = None
     named: bool = False

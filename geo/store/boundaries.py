@@ -13,6 +13,7 @@ one point of view, neighbours share every vertex. Files under ``data/boundaries/
 ``screen/disputed.<level>``           disputed lines with the dates between which they held
 ``screen/areas.<pov>.close``          named areas
 ``screen/land|lakes|rivers.<level>``  background; land is all land outside the countries
+``screen/relief.png``                 shaded relief; ``relief.json`` says where it lies
 ``full/*.geojson.gz``                 units, borders and provinces in full detail, for exports
 ====================================  =============================================================
 """
@@ -37,6 +38,7 @@ from geo.store.boundary_files import (
     read_by_hand,
     read_features,
     read_named,
+    read_relief,
     read_shapes,
     to_shape,
 )
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model.boundary import Piece
+    from geo.model.boundary import Piece, Relief
 
 LEVELS: tuple[str, ...] = get_args(Level)
 
@@ -209,6 +211,10 @@ class Boundaries:
             )
             for kind in ("land", "lakes", "rivers")
         }
+
+    def relief(self) -> tuple[Relief, bytes]:
+        """Return where the shaded relief lies, and its picture (PNG)."""
+        return read_relief(self.data_dir)
 
     def geometry(self, ref: str, pov: str, level: str = "close") -> BaseGeometry:
         """Return the geometry of a reference; countries and borders in the detail of a level.

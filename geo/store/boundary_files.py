@@ -12,7 +12,8 @@ import shapely
 from pydantic import BaseModel
 
 from geo.errors import DataError, Problem
-from geo.store.records import build, read_toml
+from geo.model.boundary import Relief
+from geo.store.records import build, read_json, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,27 @@ def read_by_hand(data_dir: Path, name: str, model: type[M]) -> M:
     if record is None:
         raise DataError(problems)
     return record
+
+
+def read_relief(data_dir: Path) -> tuple[Relief, bytes]:
+    """Return where the shaded relief lies, and its picture (PNG).
+
+    Raises
+    ------
+    DataError
+        Where a file is absent or wrong.
+    """
+    file = f"{FOLDER}/relief.json"
+    found, problems = build(Relief, read_json(data_dir / file, file), file, "-")
+    if found is None:
+        raise DataError(problems)
+    picture = f"{FOLDER}/{found.file}"
+    try:
+        return found, (data_dir / picture).read_bytes()
+    except OSError as error:
+        raise DataError(
+            [Problem(picture, "-", "file", "to be readable", error.strerror or str(error))]
+        ) from error
 
 
 def read_features(data_dir: Path, name: str) -> list[dict[str, Any]]:

@@ -56,7 +56,8 @@ async def geometry(request: Request) -> Response:
     if found is None:
         return PlainTextResponse("no such file", status_code=404)
     headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    # A picture is compressed already.
+    if found.media_type == "application/json" and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(
             found.gzipped, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"}
         )

@@ -15,7 +15,7 @@ from geo.model.view import Position, View
 from geo.query.filter import filters
 from geo.render.bundle import asset, bundled
 from geo.render.encode import inert_json
-from geo.render.geometry_files import geometry_content, geometry_name
+from geo.render.geometry_files import geometry_content, geometry_name, pictures
 from geo.render.leaflet_files import leaflet_files
 from geo.render.payload import map_payload
 from geo.store import Dataset
@@ -45,9 +45,10 @@ def stage(open_page: Callable[..., Page], tmp_path: Path, atlas: Dataset) -> Pag
     <script>{leaflet["leaflet.js"].read_text("utf-8")}</script><script>{bundled("renderer.js", "Renderer")}</script>
     <script>
     const files = JSON.parse(document.getElementById("files").textContent);
-    const asked = [], selected = [], moved = [];
+    const asked = [], pictures = [], selected = [], moved = [];
     const atlas = Renderer.createAtlasMap(document.getElementById("place"), {{
       L, loadGeometry: async (name) => {{ asked.push(name); return files[name]; }},
+      pictureUrl: (name) => {{ pictures.push([name, document.querySelector(".atlas-map").dataset.ready]); return null; }},
       onSelect: (one) => selected.push(one), onMove: (at) => moved.push(at) }});
     </script>"""
     path = tmp_path / "stage.html"
@@ -157,6 +158,14 @@ def test_detail_follows_the_zoom_and_is_loaded_when_needed(stage: Page, atlas: D
     stage.evaluate("() => atlas.leaflet.setView([41, 73], 4, {animate: false})")
     expect(stage.locator(".atlas-map[data-level=far]")).to_be_visible()
     assert len(stage.evaluate("() => asked")) == len(set(stage.evaluate("() => asked")))
+
+
+def test_a_picture_is_asked_for_once_after_the_map_is_drawn(stage: Page, atlas: Dataset) -> None:
+    update(stage, map_payload(atlas, View()))
+    stage.wait_for_function("() => pictures.length > 0")
+    update(stage, map_payload(atlas, View(language="ru", point_of_view="defacto")))
+    stage.wait_for_timeout(200)
+    assert stage.evaluate("() => pictures") == [[name, "true"] for name in pictures(atlas)]
 
 
 def test_a_file_that_cannot_be_had_is_said(stage: Page, atlas: Dataset) -> None:

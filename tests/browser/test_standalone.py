@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.model.view import View
+from geo.model.view import Position, View
 from geo.query.selection import evidence, select
 from geo.render.folium_map import standalone_html
 from geo.render.layer import layers
@@ -89,6 +89,69 @@ def test_it_fits_and_takes_the_readers_theme(
     assert page.locator(".atlas-caption:visible").count() >= 8
 
 
+@pytest.mark.parametrize("width", [1400, 768, 390])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_member_on_screen_keeps_its_name(
+    opened: Callable[..., Page], atlas: Dataset, width: int, language: str
+) -> None:
+    view = View(language=language)
+    page = opened(atlas, view, viewport={"width": width, "height": 900})
+    members = {
+        code
+        for code, row in map_payload(atlas, view)["layers"]["countries"].items()
+        if "member" in row[0].split()
+    }
+    assert {"ARM", "KGZ", "TJK"} <= members
+    shown = page.eval_on_selector_all(
+        ".atlas-caption",
+        "all => all.filter(c => getComputedStyle(c).visibility !== 'hidden').map(c => c.dataset.caption)",
+    )
+    assert {f"country:{code}" for code in members} <= set(shown)
+
+
+def test_names_are_there_after_a_zoom(opened: Callable[..., Page], atlas: Dataset) -> None:
+    page = opened(atlas, View(position=Position(lon=73.0, lat=40.2, zoom=4)))
+    for _ in range(2):
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(400)
+    expect(page.locator('[data-caption="country:KGZ"]')).to_be_visible()
+    expect(page.locator('[data-caption="country:TJK"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_relief_lies_quietly_between_fills_and_borders(
+    opened: Callable[..., Page], atlas: Dataset, scheme: str
+) -> None:
+    page = opened(atlas, View(), color_scheme=scheme)
+    picture = page.locator("img.atlas-picture.atlas-there")
+    expect(picture).to_have_count(1)
+    relief, _ = atlas.boundaries.relief()
+    assert picture.evaluate("p => [p.naturalWidth, p.naturalHeight]") == [relief.width, relief.height]
+    page.wait_for_timeout(400)
+    assert 0 < float(picture.evaluate("p => getComputedStyle(p).opacity")) <= 0.25
+    order = {
+        name: int(
+            page.evaluate(f"getComputedStyle(document.querySelector('.leaflet-atlas-{name}-pane')).zIndex")
+        )
+        for name in ("countries", "relief", "lakes", "borders")
+    }
+    assert order["countries"] < order["relief"] < order["lakes"] < order["borders"]
+    # Its corners lie where the box's do, and a click goes through to what is below.
+    west, south, east, north = relief.box
+    corners = page.evaluate(
+        """([s, w, n, e]) => {
+            const map = Object.values(window).find(v => v && v.latLngToContainerPoint && v._panes);
+            const box = map.getContainer().getBoundingClientRect(), at = document.querySelector(".atlas-picture").getBoundingClientRect();
+            const a = map.latLngToContainerPoint([n, w]), b = map.latLngToContainerPoint([s, e]);
+            const edge = map.getContainer().clientLeft;
+            return [at.left - box.left - edge - a.x, at.top - box.top - edge - a.y, at.right - box.left - edge - b.x, at.bottom - box.top - edge - b.y];
+        }""",
+        [south, west, north, east],
+    )
+    assert all(abs(off) <= 1.5 for off in corners), corners
+    assert picture.evaluate("p => getComputedStyle(p).pointerEvents") == "none"
+
+
 def test_click_opens_the_claims_exactly(opened: Callable[..., Page], atlas: Dataset) -> None:
     view = View(language="ru").choose("country", ("KGZ",))
     page = opened(atlas, view)
@@ -147,13 +210,19 @@ def test_the_map_says_what_it_shows(opened: Callable[..., Page], atlas: Dataset)
 
 def test_hostile_texts_are_shown_and_nothing_else(opened: Callable[..., Page], poisoned: Dataset) -> None:  # noqa: F811
     page = opened(poisoned, View())
-    before = page.evaluate("document.querySelectorAll('img, iframe, b, a[href^=http]').length")
+    before = page.evaluate(
+        "document.querySelectorAll('img:not(.atlas-picture), iframe, b, a[href^=http]').length"
+    )
     seen: set[str] = set()
     for mark in page.locator("[data-mark]:not([data-mark=several])").all():
         mark.dispatch_event("click") if mark.evaluate("m => m.tagName") != "path" else mark.press("Enter")
         seen |= set(page.locator(".atlas-panel .atlas-summary").all_text_contents())
     assert seen == {text for text in HOSTILE if text.strip()}
-    assert page.evaluate("document.querySelectorAll('img, iframe, b, a[href^=http]').length") == before == 0
+    assert (
+        page.evaluate("document.querySelectorAll('img:not(.atlas-picture), iframe, b, a[href^=http]').length")
+        == before
+        == 0
+    )
     page.locator('[data-mark="place:osh"]').hover()
     tooltips = page.locator(".leaflet-tooltip").all_text_contents()
     assert any(poisoned.place("osh").names["en"] in text for text in tooltips)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 import re
 
@@ -10,6 +11,7 @@ from geo.errors import RenderError
 from geo.model.view import View
 from geo.render import folium_map as module
 from geo.render.folium_map import folium_map, standalone_html
+from geo.render.geometry_files import pictures
 from geo.store import Dataset
 from tests.render.conftest import HOSTILE
 
@@ -39,6 +41,16 @@ def test_page_holds_title_sentence_stamp_and_evidence(atlas: Dataset) -> None:
     for ids in data["evidence"].values():
         assert ids
         assert set(ids) <= set(data["claims"])
+
+
+def test_pictures_stand_in_the_page(atlas: Dataset) -> None:
+    found = data_of(standalone_html(atlas, View()))["pictures"]
+    for name, picture in pictures(atlas).items():
+        kind, _, written = found.pop(name).partition(",")
+        assert kind == "data:image/png;base64"
+        assert base64.b64decode(written) == picture.content
+    assert not found
+    assert "img-src data:" in module.POLICY
 
 
 def test_it_is_a_folium_map_that_children_can_join(atlas: Dataset) -> None:

@@ -11,7 +11,7 @@ from shapely.geometry import mapping, shape
 
 from geo.errors import RenderError
 from geo.i18n import languages
-from geo.render.geometry_files import geometry_content, geometry_files, geometry_name
+from geo.render.geometry_files import geometry_content, geometry_files, geometry_name, pictures
 from geo.render.shapes import SCALES, steps
 from geo.store import Dataset
 
@@ -36,11 +36,10 @@ def vertices(flat: list[int]) -> list[tuple[int, int]]:
 def test_names_carry_the_hash_of_the_contents(atlas: Dataset) -> None:
     for name, file in geometry_files(atlas).items():
         stem, digest, suffix = name.rsplit(".", 2)
-        assert suffix == "json"
         assert digest == hashlib.sha256(file.raw).hexdigest()[:12]
-        assert geometry_name(atlas, stem) == name
         assert gzip.decompress(file.gzipped) == file.raw
-        assert file.media_type == "application/json"
+        assert file.media_type == {"json": "application/json", "png": "image/png"}[suffix]
+        assert suffix == "png" or geometry_name(atlas, stem) == name
 
 
 def test_the_same_data_gives_the_same_files_and_one_object(atlas: Dataset) -> None:
@@ -112,6 +111,19 @@ def test_anchors_of_names_lie_in_their_countries(atlas: Dataset) -> None:
             assert frame.geometry[code].buffer(0.05).contains(shapely.Point(lon, lat)), code
 
 
-def test_files_are_plain_json(atlas: Dataset) -> None:
+def test_files_are_plain_json_or_pictures(atlas: Dataset) -> None:
     for file in geometry_files(atlas).values():
-        json.loads(file.raw)
+        if file.media_type == "image/png":
+            assert file.raw.startswith(b"\x89PNG\r\n\x1a\n")
+        else:
+            json.loads(file.raw)
+
+
+def test_the_catalogue_names_the_picture_and_where_it_lies(atlas: Dataset) -> None:
+    relief, content = atlas.boundaries.relief()
+    west, south, east, north = relief.box
+    for tag in languages():
+        picture = geometry_content(atlas, f"atlas_{tag}")["layers"]["relief"]["picture"]
+        assert geometry_files(atlas)[picture["file"]].raw == content
+        assert picture["bounds"] == [[south, west], [north, east]]
+    assert list(pictures(atlas)) == [picture["file"]]

@@ -15,7 +15,9 @@ from geo.render.kept import per_dataset
 from geo.render.layer import Feature, Layer, feature_json, layers
 from geo.store import Dataset
 
-EXPECTED = {"land", "countries", "rivers", "lakes", "areas", "borders", "disputed", "flows", "points"}
+EXPECTED = {"land", "countries", "rivers", "lakes", "areas", "borders", "disputed", "flows", "points"} | {
+    "relief"
+}
 
 
 def test_all_layers_are_found_from_the_bottom_up() -> None:
@@ -33,7 +35,8 @@ def test_contract(atlas: Dataset, layer: Layer) -> None:
         assert set(words) >= set(languages())
     if layer.every is not None:
         assert layer.every in styles
-        assert layer.geometry
+        assert layer.geometry or layer.picture
+    assert (layer.picture is not None) == (layer.draw == "image")
     for feature in layer.build(atlas, View(), select(atlas, View())):
         assert feature.styles
         assert set(feature.styles) <= set(styles)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from geo.render.layers import countries
+from geo.render.layers import countries, relief
 from geo.render.palette import STATUS, Theme, palette
 from geo.store import Dataset
 
@@ -79,6 +81,37 @@ def test_bands_stand_out_from_what_they_band(atlas: Dataset, theme: Theme) -> No
         if contrast(colours[band], colours[f"status-{status}"]) < 1.9
     }  # fmt: skip
     assert poor == {}
+
+
+def relief_shades(atlas: Dataset) -> list[tuple[int, float]]:
+    """Grey and opacity of the deepest shadow and the brightest light that the relief lays over a fill."""
+    _, content = atlas.boundaries.relief()
+    with Image.open(io.BytesIO(content)) as picture:
+        pixels = np.asarray(picture.convert("LA")).reshape(-1, 2)
+    opacity = relief.LAYER.styles(atlas)["relief"].opacity
+    assert opacity is not None
+    found = [(grey, pixels[pixels[:, 0] == grey, 1].max() / 255 * opacity) for grey in (0, 255)]
+    assert all(0 < share <= 0.25 for _, share in found)
+    return found
+
+
+def shaded(colour: str, grey: int, opacity: float) -> str:
+    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(one * (1 - opacity) + grey * opacity):02X}" for one in channels)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_ink_reads_and_standings_stay_apart_under_the_relief(atlas: Dataset, theme: Theme) -> None:
+    colours = palette(atlas, theme)
+    styles = countries.LAYER.styles(atlas)
+    for grey, opacity in relief_shades(atlas):
+        fills = {status: shaded(colours[f"status-{status}"], grey, opacity) for status in STATUS}
+        assert min(contrast(colours["ink"], fill) for fill in fills.values()) >= 4.4
+        for matrix in DEFICIENCIES.values():
+            seen = {status: lab(matrix @ linear(fill)) for status, fill in fills.items()}
+            for a, b in itertools.combinations(STATUS, 2):
+                if styles[a].pattern == styles[b].pattern and {a, b} != {"neighbour", "other"}:
+                    assert np.linalg.norm(seen[a] - seen[b]) >= APART, (a, b, grey)
 
 
 def test_threats_keep_the_taxonomys_colours(atlas: Dataset) -> None:

@@ -87,7 +87,7 @@ def test_every_feature_has_a_shape_or_a_position(atlas: Dataset) -> None:
                         assert families[layer.geometry][feature], (level, layer.id, feature)
                     elif layer.draw == "point":
                         assert catalogue["places"][feature]["at"]
-                if layer.every is not None:
+                if layer.every is not None and layer.geometry is not None:
                     assert families[layer.geometry]
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from PIL import Image
 from shapely import Point
 
 from geo.errors import DataError, UnknownValueError
-from geo.model.boundary import DisputedLines, Manifest, Sources
+from geo.model.boundary import DisputedLines, Manifest, Recipe, Sources
 from geo.store import find_data_dir
 from geo.store.boundaries import Boundaries
-from geo.store.boundary_files import read_by_hand
+from geo.store.boundary_files import read_by_hand, read_relief
 from geo.store.build.writing import sha256_of
 
 DATA = find_data_dir()
@@ -346,6 +349,43 @@ def test_background(atlas: Boundaries, level: str) -> None:
     assert not holder(atlas, caspian, "recognised", level)
     assert land.contains(Point(2.35, 48.85))
     assert land.contains(Point(-55, -10))
+
+
+def test_the_relief_is_small_and_lies_under_the_background(atlas: Boundaries) -> None:
+    relief, content = atlas.relief()
+    assert len(content) <= 120_000
+    recipe = read_by_hand(DATA, "recipe.toml", Recipe)
+    assert shapely.box(*relief.box).contains(shapely.box(*recipe.background_box))
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (relief.width, relief.height)
+        opacity = np.asarray(picture.convert("LA"))[:, :, 1]
+    west, south, east, north = relief.box
+
+    def mercator(lat: float) -> float:
+        return float(np.arctanh(np.sin(np.radians(lat))))
+
+    def share_shaded(lon: float, lat: float) -> float:
+        """Return how much of the ground within half a degree is shaded."""
+        x = round((lon - west) / (east - west) * relief.width)
+        y = round((mercator(north) - mercator(lat)) / (mercator(north) - mercator(south)) * relief.height)
+        return float((opacity[y - 7 : y + 8, x - 7 : x + 8] > 0).mean())
+
+    for name, lon, lat in (("Pamir", 73.0, 38.6), ("Caucasus", 43.5, 42.9), ("Hindu Kush", 71.0, 35.8)):
+        assert share_shaded(lon, lat) > 0.5, name
+    for name, lon, lat in (("Turan", 61.0, 43.0), ("Caspian", 51.0, 42.0), ("Barnaul steppe", 79.0, 53.0)):
+        assert share_shaded(lon, lat) < 0.1, name
+    assert not opacity[0].any()
+    assert not opacity[:, -1].any()
+
+
+def test_a_relief_that_is_not_there_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "boundaries"
+    folder.mkdir()
+    with pytest.raises(DataError, match=r"boundaries/relief\.json:-: file expected to exist"):
+        read_relief(tmp_path)
+    (folder / "relief.json").write_bytes((DATA / "boundaries" / "relief.json").read_bytes())
+    with pytest.raises(DataError, match=r"screen/relief\.png:-: file expected to be readable"):
+        read_relief(tmp_path)
 
 
 def test_every_shipped_file_is_in_the_manifest() -> None:

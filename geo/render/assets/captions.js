@@ -1,10 +1,16 @@
-// Names on the map. Those with more claims, then the larger countries, come first; what would overlap is left out.
+// Names on the map. Foremost ones come first, the smallest before the larger, which have more room; then those with
+// more claims, then the larger countries. What would overlap is left out.
 
 import { element, setAttribute } from "./dom.js";
+import { lookOf } from "./shapes.js";
 
 // Where else a name may stand, in its own widths and heights, if its place is taken.
 const AROUND = [[0, 0], [0, 0.6], [0, -0.6], [0.5, 0], [-0.5, 0], [0.6, 0.7], [-0.6, 0.7], [0.6, -0.7], [-0.6, -0.7], [0, 0.85], [0, -0.85], [0.3, 0.3], [-0.3, 0.3], [0.3, -0.3], [-0.3, -0.3]];
 const BESIDE = [[1, 0], [-1, 0], [0, 1], [0, -1]];
+// Where a foremost name may stand at the end of a line, in CSS pixels between it and its place.
+const LINES = [14, 24, 36, 50, 66];
+const TURNS = [0, 1, 15, 2, 14, 4, 12, 3, 13, 8, 7, 9, 6, 10, 5, 11]; // sixteenths of a turn from due east
+const FOREMOST = 10000; // more than any other weight
 const GAP = 2; // CSS pixels kept free around a name
 const TINY = 34; // CSS pixels across, below which a country's name need only touch it
 const PANE = "atlas-captions";
@@ -42,11 +48,13 @@ export class CaptionLayer {
     const entry = country ? catalogue.countries[feature] : catalogue.places[feature];
     if (!entry?.at) return;
     const count = row[1] ?? 0;
+    const foremost = lookOf(definition.styles, row[0]).foremost === true;
     this.candidates.push({
+      foremost,
       key: definition.selects + feature, name: words.name(layer, feature), count, at: entry.at, beside: false,
       shape: country ? () => this.host.layers.get(layer).elementOf(feature) : null,
       look: country ? (count ? "country named" : "country silent") : "area",
-      weight: (count ? 1000 + count : 0) + Math.min(entry.size ?? 0, 900), size: entry.size ?? null,
+      weight: foremost ? FOREMOST - entry.size : (count ? 1000 + count : 0) + Math.min(entry.size ?? 0, 900), size: entry.size ?? null,
     });
   }
 
@@ -54,7 +62,7 @@ export class CaptionLayer {
   pointNames() {
     const { catalogue } = this.host;
     return this.host.alone().map(([id, row]) => ({
-      key: `place:${id}`, name: catalogue.places[id].name, count: 0, at: catalogue.places[id].at, beside: true,
+      key: `place:${id}`, name: catalogue.places[id].name, count: 0, at: catalogue.places[id].at, beside: true, foremost: false,
       look: "point", weight: 900 + row[1], size: null,
     }));
   }
@@ -71,7 +79,9 @@ export class CaptionLayer {
       kept.add(candidate.key);
       taken.push(found.box);
       caption.marker.setLatLng(found.latlng);
-      caption.text.style.transform = found.shift;
+      caption.text.style.transform = `translate(-50%, -50%) translate(${Math.round(found.right)}px, ${Math.round(found.down)}px)`;
+      setAttribute(caption.text, "data-small", found.size.small ? "" : null);
+      drawLine(caption, found);
     }
     for (const [key, caption] of this.captions) caption.marker.getElement().style.visibility = kept.has(key) ? "" : "hidden";
   }
@@ -87,18 +97,35 @@ export class CaptionLayer {
       .map(([lon, lat], rank) => ({ rank, latlng: [lat, lon], point: map.latLngToLayerPoint([lat, lon]) }))
       .filter((anchor) => frame.contains(anchor.point))
       .sort((a, b) => (a.rank === 0 ? -1 : b.rank === 0 ? 1 : a.point.distanceTo(middle) - b.point.distanceTo(middle)));
-    for (const { latlng, point } of anchors) {
-      for (const [dx, dy] of candidate.beside ? BESIDE : AROUND) {
-        const right = candidate.beside ? dx * (caption.width / 2 + 18) : dx * caption.width;
-        const down = candidate.beside ? dy * (caption.height / 2 + 15) : dy * caption.height;
-        const box = {
-          left: point.x + right - caption.width / 2 - GAP, right: point.x + right + caption.width / 2 + GAP,
-          top: point.y + down - caption.height / 2 - GAP, bottom: point.y + down + caption.height / 2 + GAP,
-        };
-        if (!frame.contains([box.left, box.top]) || !frame.contains([box.right, box.bottom])) continue;
-        if (!this.belongs(candidate, box)) continue;
-        if (taken.every((other) => other.right < box.left || other.left > box.right || other.bottom < box.top || other.top > box.bottom)) {
-          return { box, latlng, shift: `translate(-50%, -50%) translate(${Math.round(right)}px, ${Math.round(down)}px)` };
+    const free = ({ latlng, point }, size, right, down, line) => {
+      const box = {
+        left: point.x + right - size.width / 2 - GAP, right: point.x + right + size.width / 2 + GAP,
+        top: point.y + down - size.height / 2 - GAP, bottom: point.y + down + size.height / 2 + GAP,
+      };
+      if (!frame.contains([box.left, box.top]) || !frame.contains([box.right, box.bottom])) return null;
+      if (!line && !this.belongs(candidate, box)) return null;
+      const clear = taken.every((other) => other.right < box.left || other.left > box.right || other.bottom < box.top || other.top > box.bottom);
+      return clear ? { box, latlng, right, down, line, size } : null;
+    };
+    for (const size of caption.sizes) {
+      for (const anchor of anchors) {
+        for (const [dx, dy] of candidate.beside ? BESIDE : AROUND) {
+          const right = candidate.beside ? dx * (size.width / 2 + 18) : dx * size.width;
+          const down = candidate.beside ? dy * (size.height / 2 + 15) : dy * size.height;
+          const found = free(anchor, size, right, down, false);
+          if (found) return found;
+        }
+      }
+    }
+    if (!candidate.foremost || !anchors.length) return null;
+    for (const away of LINES) {
+      for (const size of caption.sizes) {
+        for (const turn of TURNS) {
+          const angle = (turn * Math.PI) / 8;
+          const right = Math.cos(angle) * (away + size.width / 2);
+          const down = Math.sin(angle) * (away + size.height / 2);
+          const found = free(anchors[0], size, right, down, true);
+          if (found) return { ...found, from: leaving(anchors[0].point, right, down, taken) };
         }
       }
     }
@@ -122,16 +149,16 @@ export class CaptionLayer {
     return (256 * 2 ** this.host.map.getZoom()) / 360;
   }
 
-  /** A country that nothing is said of is named only where its name roughly fits into it. */
+  /** A country that nothing is said of is named only where its name roughly fits into it, unless it is foremost. */
   tooSmall(candidate, caption) {
-    if (candidate.count > 0 || candidate.size === null) return false;
-    return Math.sqrt(candidate.size) * this.pixelsPerDegree() < caption.width * 0.6;
+    if (candidate.foremost || candidate.count > 0 || candidate.size === null) return false;
+    return Math.sqrt(candidate.size) * this.pixelsPerDegree() < caption.sizes[0].width * 0.6;
   }
 
   caption(candidate) {
     const { L, map } = this.host;
     let caption = this.captions.get(candidate.key);
-    const state = `${candidate.name}|${candidate.count}|${candidate.look}`;
+    const state = `${candidate.name}|${candidate.count}|${candidate.look}|${candidate.foremost}`;
     if (caption?.state === state) return caption;
     if (!caption) {
       const text = element("span", { class: "atlas-caption" });
@@ -139,7 +166,9 @@ export class CaptionLayer {
       const marker = L.marker([0, 0], { icon, pane: PANE, interactive: false, keyboard: false });
       marker.addTo(map);
       marker.getElement().style.visibility = "hidden";
-      caption = { marker, text };
+      const line = element("span", { class: "atlas-caption-line" });
+      text.before(line);
+      caption = { marker, text, line };
       this.captions.set(candidate.key, caption);
     }
     caption.text.replaceChildren(
@@ -149,8 +178,10 @@ export class CaptionLayer {
     setAttribute(caption.text, "data-style", candidate.look);
     setAttribute(caption.text, "data-caption", candidate.key);
     caption.state = state;
-    caption.width = caption.text.offsetWidth;
-    caption.height = caption.text.offsetHeight;
+    caption.sizes = (candidate.foremost ? [false, true] : [false]).map((small) => {
+      setAttribute(caption.text, "data-small", small ? "" : null);
+      return { small, width: caption.text.offsetWidth, height: caption.text.offsetHeight };
+    });
     return caption;
   }
 
@@ -158,4 +189,26 @@ export class CaptionLayer {
   remeasure() {
     for (const caption of this.captions.values()) caption.state = null;
   }
+}
+
+/** How far along its direction a line from a point leaves the boxes that it begins in, such as a mark's. */
+function leaving(point, right, down, boxes) {
+  const whole = Math.hypot(right, down);
+  const exits = boxes
+    .filter((box) => box.left <= point.x && point.x <= box.right && box.top <= point.y && point.y <= box.bottom)
+    .map((box) => Math.min(
+      ((right > 0 ? box.right : box.left) - point.x) / (right / whole),
+      ((down > 0 ? box.bottom : box.top) - point.y) / (down / whole),
+    ));
+  return Math.max(0, ...exits);
+}
+
+/** Draw the line from a place to a name that stands away from it, up to the edge of the name's box. */
+function drawLine({ line }, { line: wanted, from, right, down, size }) {
+  line.hidden = !wanted;
+  if (!wanted) return;
+  const whole = Math.hypot(right, down);
+  const inside = Math.min(size.width / 2 / Math.abs(right / whole), size.height / 2 / Math.abs(down / whole));
+  line.style.width = `${Math.max(0, whole - inside - from)}px`;
+  line.style.transform = `rotate(${Math.atan2(down, right)}rad) translateX(${from}px)`;
 }

@@ -47,7 +47,7 @@ function mount(parent) {
   Promise.all([renderer, leaflet, styled]).then(([{ createAtlasMap }, L]) => {
     if (held.closed) return;
     held.atlas = createAtlasMap(place, {
-      L, loadGeometry: load,
+      L, loadGeometry: load, pictureUrl: (name) => addressOf(name).href,
       onSelect: (selection) => held.send(selection),
       onMove: (position) => {
         held.at = formatPosition(position);
@@ -66,10 +66,14 @@ function prefetch(data) {
   for (const name of [data.files.catalogue, ...data.files.far]) load(name).catch(() => {});
 }
 
+function addressOf(name) {
+  return new URL(`geometry/${encodeURIComponent(name)}`, ATLAS);
+}
+
 /** Fetch a file once for the whole page; its name holds the hash of its contents. */
 function load(name) {
   if (!files.has(name)) {
-    const wanted = fetch(new URL(`geometry/${encodeURIComponent(name)}`, ATLAS)).then((answer) => {
+    const wanted = fetch(addressOf(name)).then((answer) => {
       if (!answer.ok) throw new Error(`${answer.status} ${name}`);
       return answer.json();
     });

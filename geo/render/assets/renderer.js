@@ -6,12 +6,13 @@ import { controls } from "./controls.js";
 import { element, emptied, setAttribute } from "./dom.js";
 import { drawLegend } from "./legend.js";
 import { MarkLayer } from "./marks.js";
+import { PictureLayer } from "./pictures.js";
 import { decodeShapes, ShapeLayer } from "./shapes.js";
 import { choices, tellMarks, told } from "./telling.js";
 import { applyPalette, themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
-const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: ArrowLayer };
+const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: ArrowLayer, image: PictureLayer };
 
 /**
  * Make a map in an element.
@@ -19,13 +20,14 @@ const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: A
  * @param element_ where to draw; it is emptied
  * @param L the Leaflet namespace, 1.9
  * @param loadGeometry file name to (a promise of) its parsed JSON
+ * @param pictureUrl file name of a picture to its address, or null to do without it
  * @param onSelect called with a selection such as "country:KGZ"
  * @param onMove called with {zoom, lat, lon} after the reader, not the program, moved the map
  * @param labels words that replace the catalogue's, by key
  * @returns {update(payload): Promise, restore({zoom, lat, lon}), destroy(), leaflet}
  */
-export function createAtlasMap(element_, { L, loadGeometry, onSelect = () => {}, onMove = () => {}, labels = {} }) {
-  return new AtlasMap(element_, { L, loadGeometry, onSelect, onMove, labels }).face();
+export function createAtlasMap(element_, { L, loadGeometry, pictureUrl = () => null, onSelect = () => {}, onMove = () => {}, labels = {} }) {
+  return new AtlasMap(element_, { L, loadGeometry, pictureUrl, onSelect, onMove, labels }).face();
 }
 
 class AtlasMap {
@@ -61,7 +63,9 @@ class AtlasMap {
     this.canvas = element("div", { class: "atlas-canvas", role: "region" });
     this.legendBody = element("div", { class: "atlas-legend-body" });
     this.legendTitle = element("summary", {});
-    this.legend = element("details", { class: "atlas-legend", open: "" }, this.legendTitle, this.legendBody);
+    this.legend = element("details", { class: "atlas-legend" }, this.legendTitle, this.legendBody);
+    // On a phone the legend would stand between the map and what a click opens.
+    this.legend.open = globalThis.matchMedia("(min-width: 641px)").matches;
     this.note = element("p", { class: "atlas-note" });
     this.alternative = element("div", { class: "atlas-hidden" });
     this.skip = element("a", { class: "atlas-skip", href: "#atlas-end" });
@@ -228,8 +232,9 @@ class AtlasMap {
   moved() {
     if (!this.payload || !this.catalogue) return;
     for (const layer of this.layers.values()) layer.regroup?.();
-    this.captions?.place();
     if (this.wantedLevel() !== this.level) this.refine();
+    // Names look at the outlines, which Leaflet moves after this: it tells its layers last.
+    queueMicrotask(() => this.map && this.captions?.place());
     if (this.programmatic || !this.framed) return;
     const { lat, lng } = this.map.getCenter();
     this.onMove({ zoom: this.map.getZoom(), lat, lon: lng });

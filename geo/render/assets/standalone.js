@@ -7,7 +7,7 @@ import { wordsOf } from "./words.js";
 
 /** Start the map in the page; returns the Leaflet map. `L` is Leaflet, `data` what Python put into the page. */
 export function start(L, target, data) {
-  const { page, payload, files } = data;
+  const { page, payload, files, pictures } = data;
   const panel = element("aside", { class: "atlas-panel", tabindex: "-1", "aria-live": "polite" });
   const host = element("div", { class: "atlas-host" });
   const whole = element(
@@ -33,6 +33,7 @@ export function start(L, target, data) {
   const atlas = createAtlasMap(host, {
     L,
     loadGeometry: (name) => (name in files ? files[name] : Promise.reject(new Error(name))),
+    pictureUrl: (name) => pictures[name],
     onSelect: (selection) => {
       show(selection);
       atlas.update({ ...payload, selected: selection });

@@ -15,6 +15,7 @@ from geo.render.layer import Feature, Layer, Style
 from geo.store import Dataset
 
 _PATTERNED = frozenset({"suspended", "frozen"})
+_MEMBERS = frozenset({"member", *_PATTERNED})
 
 
 def _styles(dataset: Dataset) -> Mapping[str, Style]:
@@ -22,6 +23,7 @@ def _styles(dataset: Dataset) -> Mapping[str, Style]:
         status: Style(
             words=term.label, fill=f"status-{status}",
             pattern="hatch" if status in _PATTERNED else None, ink="spoken" if status in _PATTERNED else None,
+            foremost=True if status in _MEMBERS else None,
         )
         for status, term in dataset.taxonomy.statuses.items()
     }  # fmt: skip

@@ -15,7 +15,7 @@ from geo.store.build.disputed import full_line, line_feature, read_lines, rows_o
 from geo.store.build.fetching import default_cache, fetch
 from geo.store.build.layers import country_records
 from geo.store.build.manifest import write_manifest
-from geo.store.build.outputs import full_outputs, screen_outputs
+from geo.store.build.outputs import full_outputs, relief_outputs, screen_outputs
 from geo.store.build.writing import collection, compact_json, readable_json, write
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def build(data_dir: Path, cache_dir: Path | None = None) -> None:
     out["disputed.geojson"] = compact_json(
         collection(line_feature(line, full_lines[line.id], FULL_PLACES) for line in lines.line)
     )
+    out |= relief_outputs(files["gmted"], recipe.relief)
     for name, content in out.items():
         write(folder / name, content)
     write_manifest(folder, sources.source, out.keys())

@@ -27,6 +27,7 @@ _MADE_FROM = {
     "areas": ("globe", "ne_provinces", "iso_subdivisions"),
     "lakes": ("ne_lakes",),
     "rivers": ("ne_rivers",),
+    "relief": ("gmted",),
 }
 """Sources of a layer, by the first word of its file names."""
 

@@ -18,9 +18,10 @@ from geo.store.build.layers import (
     screen,
     unit_features,
 )
+from geo.store.build.relief import picture_size, relief_picture
 from geo.store.build.topology import Lens, check_coverage
 from geo.store.build.valley import read_valley
-from geo.store.build.writing import collection, compact_json, feature
+from geo.store.build.writing import collection, compact_json, feature, readable_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model.boundary import DisputedLines, PointsOfView, Recipe
+    from geo.model.boundary import DisputedLines, PointsOfView, Recipe, ReliefRecipe
     from geo.store.build.cells import Cell, Province
     from geo.store.build.layers import Screen
 
@@ -105,6 +106,16 @@ def screen_outputs(
         for kind, water in waters.items():
             out[f"screen/{kind}.{name}.json"] = compact_json(collection(water_features(water, level)))
     return out
+
+
+def relief_outputs(elevation_file: Path, recipe: ReliefRecipe) -> dict[str, bytes]:
+    """Return the picture of the relief, and ``relief.json``, which says where it lies."""
+    picture = relief_picture(elevation_file, recipe)
+    width, height = picture_size(picture)
+    lies = {
+        "file": "screen/relief.png", "crs": "EPSG:3857", "box": list(recipe.box), "width": width, "height": height,
+    }  # fmt: skip
+    return {"screen/relief.png": picture, "relief.json": readable_json(lies)}
 
 
 def _area_outputs(

@@ -18,6 +18,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
+from PIL import Image
 from shapely import LineString, Polygon, box
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -109,6 +110,16 @@ seed = [0.5, 0.5]
 below_m = 1000
 window = [0.0, 0.0, 2.0, 1.0]
 smooth_degrees = 0.02
+[relief]
+box = [0.0, 0.0, 3.0, 1.0]
+pixels = 15
+fade = 0.2
+exaggeration = 4.0
+shadows = 4
+lights = 2
+brightest = 0.5
+quiet = 0.05
+full = 0.8
 [[area]]
 id = "vale"
 names = { en = "Vale", ru = "Дол" }
@@ -125,7 +136,16 @@ ref = "areas:vale,pair"
 source = "made up"
 """
 
-IDS = ("ne_countries", "ne_provinces", "iso_subdivisions", "ne_disputed", "globe", "ne_lakes", "ne_rivers")
+IDS = (
+    "ne_countries",
+    "ne_provinces",
+    "iso_subdivisions",
+    "ne_disputed",
+    "globe",
+    "gmted",
+    "ne_lakes",
+    "ne_rivers",
+)
 
 
 def wavy(x: float) -> list[tuple[float, float]]:
@@ -157,9 +177,21 @@ def elevation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def coarse_elevation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole world at 4 arc-minutes, flat at 500 m but for a ridge along 1.5 E, and a sea south of 0."""
+    metres = np.full((2610, 5400), 500)
+    metres[84 * 15 :] = -4000 + 3990
+    across = np.abs((np.arange(5400) + 0.5) / 15 - 180 - 1.5)
+    metres[: 84 * 15] += np.maximum(0, 3000 - 6000 * across).astype(int)
+    path = tmp_path_factory.mktemp("coarse") / "elevation.png"
+    Image.fromarray((metres + 1000).astype(np.uint16)).save(path)
+    return path
+
+
 @pytest.fixture
-def sources(tmp_path: Path, elevation: Path) -> dict[str, Path]:
-    """The seven source files of the small world."""
+def sources(tmp_path: Path, elevation: Path, coarse_elevation: Path) -> dict[str, Path]:
+    """The source files of the small world."""
     folder = tmp_path / "sources"
     folder.mkdir()
     found = {source_id: folder / source_id for source_id in IDS}
@@ -192,6 +224,7 @@ def sources(tmp_path: Path, elevation: Path) -> dict[str, Path]:
         features = [{"properties": {"name": name}, "geometry": mapping(shape)} for name, shape in entries]
         found[source_id].write_text(json.dumps({"features": features}), encoding="utf-8")
     found["globe"] = elevation
+    found["gmted"] = coarse_elevation
     names = {f"NAME_{column}": "Имя" for column in _LANGUAGES.values()}
     table = gpd.GeoDataFrame(
         [

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
+from PIL import Image
 from shapely import Point
 
 from geo.errors import BuildError, DataError
@@ -113,6 +116,22 @@ def test_areas_and_waters(made: Boundaries) -> None:
     assert waters["land"].geometry.iloc[0].equals(shapely.box(3, 0, 9, 1))
 
 
+def test_the_relief_lies_over_its_box(made: Boundaries) -> None:
+    relief, content = made.relief()
+    assert relief.box == (0.0, 0.0, 3.0, 1.0)
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (relief.width, relief.height) == (45, 15)
+        grey, opacity = np.moveaxis(np.asarray(picture.convert("LA")), 2, 0).astype(int)
+    middle = relief.height // 2
+    # The ridge along 1.5 E: light on its western side, shadow on its eastern, nothing beyond its foot.
+    assert (grey[middle, 17:21] == 255).all()
+    assert (opacity[middle, 17:21] > 0).all()
+    assert (grey[middle, 24:28] == 0).all()
+    assert (opacity[middle, 24:28] > 0).all()
+    assert not opacity[:, 3:12].any()
+    assert not opacity[:, 33:42].any()
+
+
 def test_a_file_of_an_earlier_build_goes(small_world: Path) -> None:
     old = small_world / "boundaries" / "screen" / "old.json"
     old.parent.mkdir()
@@ -149,6 +168,14 @@ def test_what_is_wrong_is_named(small_world: Path, file: str, old: str, new: str
         ("disputed.toml", 'end_source = "another paper"\n', "", "a source for the end date"),
         ("disputed.toml", 'end = "1994-05"', 'end = "1991"', "start before end"),
         ("recipe.toml", "lens_radius = 10.0", "lens_radius = 0", "lens_radius"),
+        ("recipe.toml", "quiet = 0.05", "quiet = 0.9", "quiet below full"),
+        ("recipe.toml", "lights = 2", "lights = 12", "at most 15 shadows and lights"),
+        (
+            "recipe.toml",
+            "box = [0.0, 0.0, 3.0, 1.0]\npixels",
+            "box = [3.0, 0.0, 0.0, 1.0]\npixels",
+            "box expected west",
+        ),
         ("sources.toml", 'registry = "pypi"', 'registry = "ftp"', "registry"),
     ],
 )
