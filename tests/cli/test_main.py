@@ -58,8 +58,10 @@ def test_the_command_line_needs_no_streamlit_or_folium() -> None:
 
 def test_build_hands_over_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     import geo.store.build
+    import geo.store.build.gazetteer
 
     called = []
     monkeypatch.setattr(geo.store.build, "build", called.append)
+    monkeypatch.setattr(geo.store.build.gazetteer, "write_gazetteer", called.append)
     assert main(["build", "--data", str(tmp_path)]) == 0
-    assert called == [tmp_path]
+    assert called == [tmp_path, tmp_path]

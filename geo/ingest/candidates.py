@@ -1,0 +1,140 @@
+"""Open the decision about a name: whether it can be a place here, and which ones it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from geo.ingest.choose import CORE, Candidate, Cue
+from geo.ingest.context import Document
+from geo.ingest.cuewords import cue_of
+from geo.ingest.government import governs
+from geo.ingest.names import Span
+from geo.ingest.words import Words
+from geo.store.gazetteer import Gazetteer
+
+MOST_CANDIDATES: Final = 12
+_QUOTES: Final = frozenset('«»“”„"')
+_LONGEST_TITLE: Final = 30
+
+# Points for and against a name being a place at all.
+_PREPOSITION: Final = 0.5
+_STRANGER: Final = -2.2
+_STRANGER_ABROAD: Final = -3.6
+_WORD: Final = -1.3
+_WORD_AT_START: Final = -3.5
+_SMALL_ELSEWHERE: Final = -1.5
+_IN_QUOTES: Final = -6.0
+
+
+@dataclass
+class Decision:
+    """A name under decision: its candidates, best first, what spoke for and against it at all."""
+
+    span: Span
+    cue: Cue
+    penalty: float
+    notes: list[str]
+    candidates: list[Candidate]
+    government: str | None = None
+
+
+def open_decision(
+    document: Document, span: Span, gazetteer: Gazetteer, priors: Callable[[int, str], Candidate]
+) -> Decision | None:
+    """Return a name to be weighed, or None where it is no place."""
+    cue = cue_of(document, span)
+    adjective = all("A" in flags for _, flags in span.senses)
+    if _no_place(document, span, cue, adjective):
+        return None
+    candidates = [priors(row, flags) for row, flags in span.senses if flags[0] not in "dno"]
+    own = {code for row in span.having("c") for code in gazetteer.entry(row).iso3}
+    if own:
+        # A hamlet called Kazakhstan is not what a text means by it.
+        candidates = [
+            one
+            for one in candidates
+            if one.precision in {"country", "province"} or not own & set(one.entry.iso3)
+        ]
+    if adjective:
+        candidates = [one for one in candidates if one.precision in {"province", "settlement", "district"}]
+    best: dict[int, Candidate] = {}
+    for one in candidates:
+        if one.row not in best or one.points > best[one.row].points:
+            best[one.row] = one
+    if not best:
+        return None
+    ranked = sorted(best.values(), key=lambda one: (-one.points, one.row))[:MOST_CANDIDATES]
+    against = _weigh_name(document, span, cue, ranked)
+    penalty = sum(points for points, _ in against)
+    notes = [f"{reason} ({points:+.1f})" for points, reason in against]
+    return Decision(span, cue, penalty, notes, ranked, governs(document, span, gazetteer))
+
+
+def _no_place(document: Document, span: Span, cue: Cue, adjective: bool) -> bool:
+    """Tell whether a name is certainly no place here: a person, a street, a part of another name."""
+    single = span.end == span.start + 1
+    if adjective and not cue.precision:
+        return True
+    if span.having("c"):
+        if document.medium(span) is not None:
+            return True
+    elif (
+        document.before(span.start, "names.street_before_ru")
+        or document.person(span) is not None
+        or (single and not cue.precision and document.is_in("never", span.start))
+    ):
+        return True
+    return document.inside_organisation(span) is not None and not _state_body(document, span)
+
+
+def _weigh_name(
+    document: Document, span: Span, cue: Cue, candidates: list[Candidate]
+) -> list[tuple[float, str]]:
+    """Return what speaks for or against a name being a place at all: points and reasons."""
+    words = document.words
+    found: list[tuple[float, str]] = []
+    if document.locative(span):
+        found.append((_PREPOSITION, "after a preposition of place"))
+    if span.having("c"):
+        return found
+    first = words.folded[span.start]
+    strangers = filter(None, (document.stranger_before(span), document.stranger_after(span)))
+    if not cue.precision or document.hyphened(span):
+        core = any(CORE & set(one.entry.iso3) for one in candidates)
+        points = _STRANGER if core else _STRANGER_ABROAD
+        found += [(points, f"beside the unknown name {stranger}") for stranger in strangers]
+    if not cue.precision and all("w" in flags for _, flags in span.senses):
+        doubtful = words.begins_sentence(span.start) or first in words.lower
+        found.append((_WORD_AT_START if doubtful else _WORD, "an ordinary word too"))
+    elif (
+        span.end == span.start + 1
+        and first in words.lower
+        and not any("A" in flags for _, flags in span.senses)
+    ):
+        found.append((_SMALL_ELSEWHERE, "written small elsewhere"))
+    if _quoted(words, span):
+        found.append((_IN_QUOTES, "in quotation marks"))
+    return found
+
+
+def _state_body(document: Document, span: Span) -> bool:
+    """Tell whether a country's name is its state's: government of Tajikistan."""
+    if not span.having("c"):
+        return False
+    number = span.start - 1
+    if document.word(number) == "the":
+        number -= 1
+    return document.word(number) == "of" and bool(document.before(number, "names.state_of"))
+
+
+def _quoted(words: Words, span: Span) -> bool:
+    """Tell whether a name begins a short title in quotation marks, as hotels and newspapers have."""
+    start, end = words.starts[span.start], words.ends[span.end - 1]
+    if start == 0 or words.text[start - 1] not in _QUOTES:
+        return False
+    title = words.text[end : end + _LONGEST_TITLE]
+    return any(char in _QUOTES for char in title) and not any(
+        char in ".!?,;:" for char in title.split("»")[0].split('"')[0]
+    )

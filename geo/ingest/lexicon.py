@@ -1,0 +1,76 @@
+"""The word lists of ``cues.toml`` and of the threats, in the form in which reading asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.ingest.phrases import Phrases, as_stems
+from geo.store.declension import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model.cues import Cues
+    from geo.model.taxonomy import Taxonomy
+
+_SINGLE = ("locative", "locative_ru", "titles", "given", "never", "thing_after", "media")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled lists.
+
+    ``phrases`` finds every list but the sets; its keys are ``table.list`` and, for threats,
+    ``threat.<id>`` (strong), ``weak.<id>``, ``first.<id>`` and ``second.<id>``. ``sets`` are looked up word by word.
+    """
+
+    phrases: Phrases
+    sets: dict[str, frozenset[str]]
+    beside: dict[str, tuple[str, ...]]
+    about: dict[str, tuple[str, ...]]
+
+
+def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
+    """Compile the lists (some tens of milliseconds).
+
+    Raises
+    ------
+    UnknownValueError
+        Where ``cues.toml`` names a threat that the taxonomy does not have.
+    """
+    lists: dict[str, Iterable[str]] = {}
+    for table in ("names", "government", "people", "negation", "quotation", "modality", "roles", "kinds"):
+        for name, terms in getattr(cues, table).items():
+            if name not in _SINGLE:
+                lists[f"{table}.{name}"] = terms
+    for ident, threat in taxonomy.threats.items():
+        more = cues.threat.get(ident)
+        weak = {fold_name(term) for term in more.weak} if more else set()
+        barred = {fold_name(term) for term in more.no} if more else set()
+        vocabulary = [term for terms in (threat.vocabulary.en, threat.vocabulary.ru) for term in terms]
+        lists[f"threat.{ident}"] = sorted(
+            {as_stems(term) for term in vocabulary if fold_name(term) not in weak | barred}
+            | set((more.en + more.ru) if more else ())
+        )
+        lists[f"weak.{ident}"] = sorted({as_stems(term) for term in (more.weak if more else ())})
+        lists[f"first.{ident}"] = more.first if more else ()
+        lists[f"second.{ident}"] = more.second if more else ()
+    organisations = {}
+    for ident, organisation in taxonomy.organisations.items():
+        for name in (*organisation.names.values(), *organisation.short.values()):
+            if len(name) > 1:
+                organisations[name.partition(" (")[0]] = ident
+    for name, ident in organisations.items():
+        lists[f"party.{ident}"] = [*lists.get(f"party.{ident}", ()), *_declined(name)]
+    sets = {name: frozenset(fold_name(term) for term in cues.names.get(name, ())) for name in _SINGLE}
+    beside = {ident: words.beside for ident, words in cues.threat.items()}
+    about = {ident: words.about for ident, words in cues.threat.items()}
+    return Lexicon(Phrases(lists), sets, beside, about)
+
+
+def _declined(name: str) -> list[str]:
+    """Return an organisation's name so that Russian cases are found; abbreviations stay whole."""
+    if name.isupper() or name.isascii():
+        return [name]
+    return [" ".join(f"{word[:-2]}*" if len(word) > 5 else word for word in fold_name(name).split())]

@@ -1,0 +1,73 @@
+"""What reading a text gives: mentions, countries, threats and candidate claims.
+
+Offsets are Unicode code points, ``end`` exclusive. ``why`` says in words which rule, entry and
+context decided; a mention's keeps the runner-up. Scores run from 0 to 1 and only rank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place as named in the text. ``lon`` and ``lat`` are None where it can't be located.
+
+    ``iso3`` has no code for what lies in no single country set (a sea), two for a border.
+    """
+
+    start: int
+    end: int
+    mention: str
+    name: str
+    place_id: str | None
+    iso3: tuple[str, ...]
+    lon: float | None
+    lat: float | None
+    precision: str
+    score: float
+    why: dict[str, Any] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatHit:
+    """A threat that a sentence speaks of; ``start`` and ``end`` are of the words that say so."""
+
+    threat: str
+    start: int
+    end: int
+    exposed: tuple[str, ...]
+    source: tuple[str, ...]
+    why: dict[str, Any] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryWeight:
+    """How much of a text is about a country: its share of all that points to one (0 to 1)."""
+
+    iso3: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything found in one text. ``claims`` have the fields of ``geo claims`` and a ``score``."""
+
+    mentions: tuple[Mention, ...]
+    countries: tuple[CountryWeight, ...]
+    threats: tuple[ThreatHit, ...]
+    claims: tuple[dict[str, Any], ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Return plain lists and dictionaries, as ``geo read`` prints them."""
+        return {
+            "mentions": [_listed(asdict(one)) for one in self.mentions],
+            "countries": [asdict(one) for one in self.countries],
+            "threats": [_listed(asdict(one)) for one in self.threats],
+            "claims": list(self.claims),
+        }
+
+
+def _listed(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}

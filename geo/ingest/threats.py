@@ -1,0 +1,184 @@
+"""Find the threats that a text speaks of, sentence by sentence, with who is exposed and who is the source.
+
+A strong term counts unless it is negated; a weak one only beside another sign of the same threat.
+Instability without a name counts only where the sentence names nothing more definite.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, Final
+
+from geo.ingest.claims import party_hits
+from geo.ingest.context import Document
+from geo.ingest.phrases import Hit
+from geo.ingest.reading import Mention, ThreatHit
+
+VAGUE: Final = "unspecified_instability"
+_OF_ALLIANCES: Final = frozenset({"institutional_weakness", "alliance_discord"})
+_REACH: Final = 3
+"""Words between a negation and the term that it undoes."""
+
+_BREAKS: Final = frozenset({"but", "но", "however", "although", "хотя", "while", "а"})
+
+
+def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]:
+    """Return the threats in order; one a sentence and threat, at its first sign."""
+    by_sentence: dict[int, list[Hit]] = defaultdict(list)
+    for hit in document.hits:
+        if hit.key.startswith(("threat.", "weak.", "first.", "second.", "negation.", "roles.", "party.")):
+            by_sentence[document.words.sentence[hit.start]].append(hit)
+    located: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        located[_sentence_at(document, mention.start)].append(mention)
+    found = []
+    for sentence in sorted(by_sentence):
+        found += _in_sentence(document, by_sentence[sentence], located[sentence], sentence)
+    found.sort(key=lambda one: (one.start, one.threat))
+    return found
+
+
+def _sentence_at(document: Document, offset: int) -> int:
+    bounds = document.words.bounds
+    low, high = 0, len(bounds) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if bounds[middle][1] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _in_sentence(
+    document: Document, hits: list[Hit], mentions: list[Mention], sentence: int
+) -> list[ThreatHit]:
+    strong: dict[str, list[Hit]] = defaultdict(list)
+    weak: dict[str, list[Hit]] = defaultdict(list)
+    pairs: dict[str, dict[str, Hit]] = defaultdict(dict)
+    undone: dict[str, str] = {}
+    for hit in hits:
+        family, _, threat = hit.key.partition(".")
+        if family in {"first", "second"} and _negated(document, hit, hits) is None:
+            pairs[threat].setdefault(family, hit)
+        if family not in {"threat", "weak"}:
+            continue
+        negation = _negated(document, hit, hits)
+        if negation is not None:
+            undone[threat] = negation
+        elif family == "threat":
+            strong[threat].append(hit)
+        else:
+            weak[threat].append(hit)
+    for threat, pair in pairs.items():
+        if len(pair) == 2 and pair["first"].start != pair["second"].start:
+            strong[threat].append(pair["second"])
+    accepted: dict[str, tuple[Hit, list[str]]] = {}
+    for threat in {*strong, *weak}:
+        signs = _signs(document, threat, strong, weak, sentence)
+        if signs is not None:
+            accepted[threat] = signs
+    if VAGUE in accepted and len(accepted) > 1:
+        del accepted[VAGUE]
+    result = []
+    for threat, (hit, terms) in accepted.items():
+        exposed, source = _roles(document, hit, threat, mentions, hits)
+        start, end = document.words.starts[hit.start], document.words.ends[hit.end - 1]
+        why: dict[str, Any] = {"terms": terms, "exposed": exposed[1], "source": source[1]}
+        if undone:
+            why["left_out"] = [f"{name}: {word}" for name, word in sorted(undone.items())]
+        result.append(ThreatHit(threat, start, end, exposed[0], source[0], why))
+    return result
+
+
+def _signs(
+    document: Document, threat: str, strong: dict[str, list[Hit]], weak: dict[str, list[Hit]], sentence: int
+) -> tuple[Hit, list[str]] | None:
+    """Return the first sign and all terms where the signs of a threat in a sentence are enough."""
+    if strong.get(threat):
+        both = strong[threat] + weak.get(threat, [])
+        return strong[threat][0], sorted({hit.term for hit in both})
+    signs = weak.get(threat, [])
+    # One place in the text is one sign, whichever terms it fits.
+    places = {hit.start for hit in signs}
+    beside = document.lexicon.beside.get(threat, ())
+    others = [name for name in strong if name != threat and (name != VAGUE or beside)]
+    if beside:
+        about = document.lexicon.about.get(threat, ())
+        known = any(document.evidence.get(code, 0.0) > 0 for code in about)
+        enough = known and bool(others) and not document.nearby[sentence].isdisjoint(beside)
+    elif threat == VAGUE:
+        enough = len(places) >= 2
+    else:
+        enough = len(places) >= 2
+    if not signs or not enough:
+        return None
+    return signs[0], sorted({hit.term for hit in signs})
+
+
+def _negated(document: Document, hit: Hit, hits: list[Hit]) -> str | None:
+    """Return the negation that undoes a term: close before or after it, in the same part of the sentence."""
+    excepted = [(one.start, one.end) for one in hits if one.key == "negation.except"]
+    for one in hits:
+        if one.key == "negation.after" and 0 <= one.start - hit.end <= 2:
+            return document.words.raw(one.start, one.end)
+        if one.key != "negation.before" or not 0 <= hit.start - one.end <= _REACH:
+            continue
+        if any(start <= one.start < end for start, end in excepted):
+            continue
+        between = document.words.folded[one.end : hit.start]
+        text = document.words.text[document.words.ends[one.end - 1] : document.words.starts[hit.start]]
+        if "," not in text and not _BREAKS & set(between):
+            return document.words.raw(one.start, one.end)
+    return None
+
+
+_Role = tuple[tuple[str, ...], str]
+
+
+def _roles(
+    document: Document, hit: Hit, threat: str, mentions: list[Mention], hits: list[Hit]
+) -> tuple[_Role, _Role]:
+    """Say who is exposed and who is the source, as far as the sentence does."""
+    words = document.words
+    exposed: list[str] = []
+    source: list[str] = []
+    said: dict[str, str] = {"exposed": "", "source": ""}
+    for mention in mentions:
+        before = _role_before(document, mention, hits)
+        if before == "roles.source":
+            source += [code for code in mention.iso3 if code not in source]
+            said["source"] = said["source"] or f"“{mention.mention}” stands after a word of origin"
+        elif mention.precision == "border" and threat == "afghanistan_spillover":
+            exposed += [code for code in mention.iso3 if code not in exposed and code != "AFG"]
+            said["exposed"] = f"the other side of {mention.mention}"
+        elif before == "roles.exposed" or mention.precision != "country":
+            exposed += [code for code in mention.iso3 if code not in exposed]
+            said["exposed"] = said["exposed"] or f"“{mention.mention}” is where it is"
+    if threat in _OF_ALLIANCES:
+        named = party_hits([one for one in hits if one.key.startswith("party.")])
+        parties = sorted({one.key.partition(".")[2] for one in named})
+        if parties:
+            return (tuple(parties), "the organisation named"), (tuple(sorted(source)), said["source"])
+    if threat == "afghanistan_spillover":
+        exposed = [code for code in exposed if code != "AFG"]
+        source = ["AFG"]
+        said["source"] = said["source"] or "what the threat is called"
+    if not exposed and not source:
+        near = sorted(mentions, key=lambda one: abs(one.start - words.starts[hit.start]))
+        exposed = list(near[0].iso3) if near else []
+        said["exposed"] = f"“{near[0].mention}” is the nearest place" if near else ""
+    exposed = [code for code in exposed if code not in source]
+    return (tuple(sorted(exposed)), said["exposed"]), (tuple(sorted(source)), said["source"])
+
+
+def _role_before(document: Document, mention: Mention, hits: list[Hit]) -> str | None:
+    """Return the role list of the word right before a mention ("the" and points of the compass skipped)."""
+    words = document.words
+    best = None
+    for one in hits:
+        if one.key.startswith("roles.") and words.ends[one.end - 1] <= mention.start:
+            between = words.text[words.ends[one.end - 1] : mention.start].split()
+            if len(between) <= 2 and not any("," in piece for piece in between):
+                best = one.key
+    return best

@@ -1,0 +1,71 @@
+"""Annotated passages: read from ``passages.toml``, whose head explains the marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+_MARK = re.compile(r"\{(\?)?([^{}=@]+?)(?:=([A-Z+]+)|@(-?[\d.]+),(-?[\d.]+))?\}")
+
+
+@dataclass(frozen=True)
+class Gold:
+    """One annotated name: a country's, a border's, or a place's with lon, lat in degrees."""
+
+    start: int
+    end: int
+    at: tuple[float, float] | None
+    neutral: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One annotated text. ``threats`` is None where they are not annotated."""
+
+    id: str
+    language: str
+    half: str
+    text: str
+    golds: tuple[Gold, ...]
+    countries: frozenset[str] | None
+    threats: frozenset[str] | None
+
+
+def parse_marks(marked: str) -> tuple[str, tuple[Gold, ...]]:
+    """Return the plain text and its annotations, offsets in code points."""
+    parts: list[str] = []
+    golds = []
+    last = length = 0
+    for match in _MARK.finditer(marked):
+        parts.append(marked[last : match.start()])
+        length += match.start() - last
+        neutral, name, _, lon, lat = match.groups()
+        at = (float(lon), float(lat)) if lon else None
+        golds.append(Gold(length, length + len(name), at, bool(neutral)))
+        parts.append(name)
+        length += len(name)
+        last = match.end()
+    parts.append(marked[last:])
+    return "".join(parts), tuple(golds)
+
+
+def read_passages(path: Path | None = None) -> list[Passage]:
+    """Return all passages."""
+    raw = tomllib.loads((path or Path(__file__).with_name("passages.toml")).read_text("utf-8"))
+    passages = []
+    for one in raw["passage"]:
+        text, golds = parse_marks(one["text"])
+        passages.append(
+            Passage(
+                one["id"],
+                one["language"],
+                one["half"],
+                text,
+                golds,
+                frozenset(one["countries"]),
+                frozenset(one["threats"]),
+            )
+        )
+    return passages

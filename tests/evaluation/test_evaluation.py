@@ -1,0 +1,82 @@
+"""The evaluation itself, and the least that reading must reach on its passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.ingest import load_reader
+from geo.store.dataset import find_data_dir
+from tests.evaluation.corpora import read_corpus
+from tests.evaluation.measure import Found, compare
+from tests.evaluation.passages import Gold, Passage, parse_marks, read_passages
+from tests.evaluation.systems import longest_match, ours
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return load_reader(find_data_dir())
+
+
+def test_marks_become_offsets():
+    text, golds = parse_marks("In {Osh@72.8,40.53}, {Kyrgyzstan=KGZ}, {?Uzbeks} met.")
+    assert text == "In Osh, Kyrgyzstan, Uzbeks met."
+    assert [(text[one.start : one.end], one.at, one.neutral) for one in golds] == [
+        ("Osh", (72.8, 40.53), False), ("Kyrgyzstan", None, False), ("Uzbeks", None, True),
+    ]  # fmt: skip
+
+
+def test_figures_of_a_known_case():
+    golds = (Gold(0, 3, (72.8, 40.53)), Gold(5, 9, (0.0, 0.0)), Gold(10, 13, None), Gold(20, 25, None, True))
+    passage = Passage("p", "en", "develop", "x" * 40, golds, frozenset({"KGZ"}), frozenset({"a", "b"}))
+    found = Found(
+        ((0, 3, (72.9, 40.5)), (5, 9, (1.0, 1.0)), (20, 25, None), (30, 33, None)), frozenset({"KGZ", "UZB"}),
+        frozenset({"a"}),
+    )  # fmt: skip
+    scores = compare([passage], [found])
+    assert (scores.detection.right, scores.detection.wrong, scores.detection.missed) == (2, 1, 1)
+    assert (scores.places, scores.within[25], scores.within[161]) == (2, 1, 2)
+    assert scores.countries.f1 == pytest.approx(2 / 3)
+    assert scores.threats.f1 == pytest.approx(2 / 3)
+    assert scores.macro_f1 == pytest.approx(1 / 2)
+    assert any("not a place" in fault for fault in scores.faults)
+
+
+def test_passages_are_marked_whole_and_balanced():
+    passages = read_passages()
+    assert len({one.id for one in passages}) == len(passages) >= 36
+    for language in ("en", "ru"):
+        assert sum(one.language == language for one in passages) >= 18
+    for one in passages:
+        assert "{" not in one.text
+        assert "}" not in one.text
+        assert one.golds
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_reading_reaches_its_targets_and_beats_the_longest_match(reader, language):
+    passages = [one for one in read_passages() if one.language == language]
+    scores, baseline = (
+        compare(passages, [system(one.text, language) for one in passages])
+        for system in (ours(reader), longest_match(reader))
+    )
+    assert scores.detection.f1 >= 0.92
+    assert scores.share_within(25) >= (0.85 if language == "en" else 0.80)
+    assert scores.countries.f1 >= 0.95
+    assert scores.threats.f1 >= 0.88
+    assert scores.macro_f1 >= 0.80
+    assert scores.detection.f1 > baseline.detection.f1
+    assert scores.threats.f1 > baseline.threats.f1
+
+
+def test_a_corpus_in_xml_is_read(tmp_path):
+    path = tmp_path / "lgl.xml"
+    path.write_text(
+        "<articles><article><text>Osh and Batken</text><toponyms><toponym><start>0</start><end>3</end>"
+        "<gaztag><lat>40.5</lat><lon>72.8</lon></gaztag></toponym><toponym><start>8</start><end>14</end></toponym>"
+        "</toponyms></article></articles>",
+        "utf-8",
+    )
+    (article,) = read_corpus(path)
+    assert [(article.text[one.start : one.end], one.at) for one in article.golds] == [
+        ("Osh", (72.8, 40.5)), ("Batken", None),
+    ]  # fmt: skip
