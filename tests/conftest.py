@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import geopandas as gpd
@@ -226,7 +227,10 @@ class Boxes:
         "KGZ": ("Kyrgyzstan", "Киргизия"), "RUS": ("Russia", "Россия"), "TJK": ("Tajikistan", "Таджикистан"),
         "USA": ("United States", "США"), "UZB": ("Uzbekistan", "Узбекистан"),
     }  # fmt: skip
-    points_of_view: ClassVar[Mapping[str, None]] = {"recognised": None, "defacto": None}
+    points_of_view: ClassVar[Mapping[str, SimpleNamespace]] = {
+        "recognised": SimpleNamespace(names={"en": "Recognised", "ru": "Признанные"}),
+        "defacto": SimpleNamespace(names={"en": "De facto", "ru": "Де-факто"}),
+    }
     country_codes = tuple(NAMES)
 
     def names(self, iso3: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DataError, Problem, UnknownValueError
 from geo.model.boundary import Manifest
-from geo.store import placement
+from geo.store import changes, placement
 from geo.store import reference as reference_store
 from geo.store import taxonomy as taxonomy_store
 from geo.store.boundaries import Boundaries
@@ -80,7 +80,7 @@ def examine(data_dir: Path, text_dir: Path | None = None) -> Report:
             found.extend(error.problems)
             return None
 
-    read(read_version)
+    version, log = read(read_version), read(changes.load_changes)
     texts, claims, wrong_claims = read_texts(data_dir)
     found += wrong_claims
     places, wrong = read_places(data_dir)
@@ -95,6 +95,9 @@ def examine(data_dir: Path, text_dir: Path | None = None) -> Report:
     found += _order([claim for claim in claims if claim_file(claim) not in unread])
     for check in (_texts, _codes, _facts):
         found += check(parts)
+    # With a claim unread, the log can't be held against what is there.
+    if version is not None and log is not None and not wrong_claims:
+        found += changes.problems(log, version, (claim.id for claim in claims))
     found += placement.name_problems(places)
     if parts.boundaries is not None:
         found += placement.geometry_problems(places, parts.boundaries)

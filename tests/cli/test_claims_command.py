@@ -11,12 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import World
 
 from geo.cli import main
 from geo.query.filter import filters
 from geo.query.records import FIELDS
 from geo.store import Dataset
+from tests.conftest import World
 
 
 def ids(out: str) -> list[str]:

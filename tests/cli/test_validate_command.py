@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from tests.conftest import World, write_json
 
 from geo.cli import main
 from geo.store import find_data_dir
+from tests.conftest import World, write_json
 
 
 @pytest.fixture

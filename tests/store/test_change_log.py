@@ -23,7 +23,9 @@ def log(*versions: tuple[str, list[tuple[str, str]]]) -> ChangeLog:
     })  # fmt: skip
 
 
-def said(found: ChangeLog, version: str = "2026.2.0", claims: tuple[str, ...] = ("a-001", "a-002")) -> list[str]:
+def said(
+    found: ChangeLog, version: str = "2026.2.0", claims: tuple[str, ...] = ("a-001", "a-002")
+) -> list[str]:
     return [str(problem) for problem in problems(found, version, claims)]
 
 
@@ -34,7 +36,15 @@ def test_the_shipped_log_fits_the_shipped_data(atlas: Dataset) -> None:
 
 
 def test_a_right_log_has_no_problems() -> None:
-    assert said(log(("2026.2.0", [("a-002", "added"), ("a-003", "withdrawn")]), ("2025.11.0", [("a-003", "added")]))) == []
+    assert (
+        said(
+            log(
+                ("2026.2.0", [("a-002", "added"), ("a-003", "withdrawn")]),
+                ("2025.11.0", [("a-003", "added")]),
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,8 +59,12 @@ def test_a_right_log_has_no_problems() -> None:
         ((("2026.2.0", [("a-001", "added"), ("a-001", "corrected")]),), "change.claim expected a claim once a version, got 'a-001'"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said(versions: tuple[tuple[str, list[tuple[str, str]]], ...], expected: str) -> None:
-    assert any(line.startswith("changes.toml:") and line.endswith(expected) for line in said(log(*versions))), said(log(*versions))
+def test_what_is_wrong_is_said(
+    versions: tuple[tuple[str, list[tuple[str, str]]], ...], expected: str
+) -> None:
+    assert any(
+        line.startswith("changes.toml:") and line.endswith(expected) for line in said(log(*versions))
+    ), said(log(*versions))
 
 
 def test_a_later_word_settles_an_earlier_one() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import VERSION, World
 
 from geo.errors import DataError, UnknownValueError
 from geo.store import Dataset, find_data_dir, load_dataset
 from geo.store.dataset import read_version
+from tests.conftest import VERSION, World
 
 
 def test_a_folder_is_read_whole(world_folder: World) -> None:

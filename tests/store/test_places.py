@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.conftest import World
-
 from geo.store.places import read_places
+from tests.conftest import World
 
 
 def test_places_are_read_by_id_in_order(world_folder: World) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.conftest import ARTICLES, World
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from geo.errors import PassageError
 from geo.model.claim import Claim, digest
 from geo.store import Dataset
 from geo.store.texts import Passages, passage_problems, read_texts
+from tests.conftest import ARTICLES, World
 
 
 def anchored(content: str, start: int, end: int) -> Claim:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import World, write_json
 
 from geo.store import find_data_dir
 from geo.store.validate import examine, problems
+from tests.conftest import World, write_json
 
 CLAIMS = "texts/alpha-2010/claims.json:alpha-2010-00"
 KINDS = (

@@ -4,13 +4,18 @@ Lists are joined by ``;``. ``threats``, ``exposed`` and ``source`` run in step: 
 threat are separated by a space, so ``KGZ TJK;UZB`` are those exposed to the first and the second.
 A cell that a spreadsheet would take for a formula begins with an apostrophe. A geometry whose text
 would not fit into a spreadsheet's cell is simplified until it does; JSON and GeoJSON have it whole.
+
+As an export it begins with a byte order mark, without which Excel takes UTF-8 for something else, and
+each row ends in the stamp (columns ``atlas_...``): CSV has no other place for it.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import shapely
@@ -18,7 +23,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import RenderError
 from geo.model.claim import Claim
-from geo.query.format import Format
+from geo.query.export import Export
+from geo.query.format import ListFormat
 from geo.query.records import DECIMALS, Record, claim_records, settled
 from geo.store import Dataset
 
@@ -96,27 +102,40 @@ def _row(record: Record, wkt: str | None) -> dict[str, object]:
     return {column: cell(values[column]) for column in COLUMNS}
 
 
-def _chunks(dataset: Dataset, claims: Sequence[Claim], point_of_view: str) -> Iterator[str]:
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _chunks(
+    dataset: Dataset, claims: Sequence[Claim], point_of_view: str, stamp: Mapping[str, str] = _NOTHING
+) -> Iterator[str]:
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(buffer, (*COLUMNS, *stamp), lineterminator="\n")
     writer.writeheader()
     known: dict[int, tuple[BaseGeometry, str]] = {}
     for record, geometry in claim_records(dataset, claims, point_of_view):
         # Claims of one place share one geometry object, so its text is made once.
         if geometry is not None and id(geometry) not in known:
             known[id(geometry)] = (geometry, well_known_text(geometry))
-        writer.writerow(_row(record, None if geometry is None else known[id(geometry)][1]))
+        writer.writerow({**_row(record, None if geometry is None else known[id(geometry)][1]), **stamp})
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
 
 
-FORMAT = Format(
+def _write(export: Export) -> Iterator[bytes]:
+    stamp = {f"atlas_{name}": str(cell(value)) for name, value in export.stamp.fields().items()}
+    yield codecs.BOM_UTF8
+    for chunk in _chunks(export.dataset, export.claims, export.view.point_of_view, stamp):
+        yield chunk.encode()
+
+
+FORMAT = ListFormat(
     id="csv",
     order=30,
     words={"label": {"en": "CSV table", "ru": "Таблица CSV"}},
     media_type="text/csv",
     suffix=".csv",
+    write=_write,
     chunks=_chunks,
 )

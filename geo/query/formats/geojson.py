@@ -7,17 +7,29 @@ view the file was made from; a claim that can't be located is a feature with a n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geo.model.claim import Claim
-from geo.query.format import Format
+from geo.query.export import Export
+from geo.query.format import ListFormat
 from geo.query.records import claim_records, to_geojson
 from geo.store import Dataset
 
 
 def _chunks(dataset: Dataset, claims: Sequence[Claim], point_of_view: str) -> Iterator[str]:
     stamp = {"data_version": dataset.version, "point_of_view": point_of_view}
-    yield f'{{"type": "FeatureCollection", "atlas": {json.dumps(stamp, ensure_ascii=False)}, "features": ['
+    return _collection(dataset, claims, point_of_view, stamp)
+
+
+def _write(export: Export) -> Iterator[bytes]:
+    made = _collection(export.dataset, export.claims, export.view.point_of_view, export.stamp.fields())
+    return (chunk.encode() for chunk in made)
+
+
+def _collection(
+    dataset: Dataset, claims: Sequence[Claim], point_of_view: str, stamp: Mapping[str, str]
+) -> Iterator[str]:
+    yield f'{{"type": "FeatureCollection", "atlas": {json.dumps(dict(stamp), ensure_ascii=False)}, "features": ['
     lead = "\n"
     for record, geometry in claim_records(dataset, claims, point_of_view):
         del record["geometry"]
@@ -32,11 +44,12 @@ def _chunks(dataset: Dataset, claims: Sequence[Claim], point_of_view: str) -> It
     yield "\n]}\n"
 
 
-FORMAT = Format(
+FORMAT = ListFormat(
     id="geojson",
     order=20,
     words={"label": {"en": "GeoJSON", "ru": "GeoJSON"}},
     media_type="application/geo+json",
     suffix=".geojson",
+    write=_write,
     chunks=_chunks,
 )

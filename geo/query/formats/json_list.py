@@ -1,4 +1,4 @@
-"""JSON: a list of records, one a claim, one a line."""
+"""JSON: a list of records, one a claim, one a line. An export has its stamp beside the list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from geo.model.claim import Claim
-from geo.query.format import Format
+from geo.query.export import Export
+from geo.query.format import ListFormat
 from geo.query.records import claim_records, to_geojson
 from geo.store import Dataset
 
@@ -21,11 +22,19 @@ def _chunks(dataset: Dataset, claims: Sequence[Claim], point_of_view: str) -> It
     yield "\n]\n"
 
 
-FORMAT = Format(
+def _write(export: Export) -> Iterator[bytes]:
+    yield f'{{"atlas": {json.dumps(export.stamp.fields(), ensure_ascii=False)}, "claims": '.encode()
+    for chunk in _chunks(export.dataset, export.claims, export.view.point_of_view):
+        yield chunk.encode()
+    yield b"}\n"
+
+
+FORMAT = ListFormat(
     id="json",
     order=10,
     words={"label": {"en": "JSON", "ru": "JSON"}},
     media_type="application/json",
     suffix=".json",
+    write=_write,
     chunks=_chunks,
 )
