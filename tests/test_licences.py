@@ -6,6 +6,7 @@ import re
 from importlib import metadata
 
 import pytest
+
 from tests.test_requirements import PROJECT, closure
 
 PERMISSIVE = re.compile(

@@ -11,6 +11,7 @@ from typing import Literal
 
 from geo.model.claim import Claim
 from geo.model.view import Filters, View
+from geo.query.counting import answer_claim, in_flow, is_answer, is_count, is_flow, read_count
 from geo.query.filter import filters
 from geo.query.filters import as_of
 from geo.store import Dataset
@@ -141,11 +142,12 @@ def evidence(dataset: Dataset, claims: tuple[Claim, ...], selection: str) -> tup
     Parameters
     ----------
     selection
-        ``country:KGZ`` (every claim that names it), ``border:AFG-TJK`` or ``place:osh`` (claims
-        placed there), ``claim:<id>``, ``cell:KGZ/drug_trafficking/exposed`` (a cell of the chart).
+        ``country:KGZ`` or ``actor:NATO`` (every claim that names it), ``border:AFG-TJK`` or ``place:osh`` (claims
+        placed there), ``claim:<id>``, ``cell:KGZ/drug_trafficking/exposed`` (a cell of the chart),
+        or a family of `geo.query.counting`.
     """
     family, _, code = selection.partition(":")
-    if family == "country":
+    if family in {"country", "actor"}:
         return tuple(claim for claim in claims if code in claim.actors)
     if family == "claim":
         return tuple(claim for claim in claims if claim.id == code)
@@ -155,7 +157,24 @@ def evidence(dataset: Dataset, claims: tuple[Claim, ...], selection: str) -> tup
             claim for claim in claims
             if any(link.threat == threat and country in (link.exposed if role == "exposed" else link.source) for link in claim.threats)
         )  # fmt: skip
-    place = code if family == "place" else selection
+    if family == "threat":
+        return tuple(claim for claim in claims if any(link.threat == code for link in claim.threats))
+    if family == "flow":
+        return tuple(claim for claim in claims if in_flow(claim, code))
+    if family == "answer":
+        # Found among all claims: a proposal need not be linked to the threat that the reader filters for.
+        return (dataset.claims_by_id[answer_claim(code)],)
+    if family == "count" and (count := read_count(code)) is not None:
+        found = tuple(claim for claim in claims if count.keeps(claim))
+        return found if count.place is None else _placed(dataset, found, count.place)
+    return _placed(dataset, claims, code if family == "place" else selection)
+
+
+def _placed(dataset: Dataset, claims: tuple[Claim, ...], place: str) -> tuple[Claim, ...]:
+    """Return those of the claims that stand on a place.
+
+    A claim on a place made of several borders stands on each of them.
+    """
     return tuple(claim for claim in claims if claim.place == place or _covers_border(dataset, claim, place))
 
 
@@ -174,6 +193,8 @@ def is_selection(dataset: Dataset, value: str) -> bool:
     family, _, code = value.partition(":")
     if family == "country":
         return code in dataset.country_codes
+    if family == "actor":
+        return code in dataset.taxonomy.organisations
     if family == "claim":
         return code in dataset.claims_by_id
     if family == "border":
@@ -188,4 +209,21 @@ def is_selection(dataset: Dataset, value: str) -> bool:
             and parts[1] in dataset.taxonomy.threats
             and parts[2] in {"exposed", "source"}
         )
+    if family == "threat":
+        return code in dataset.taxonomy.threats
+    if family == "flow":
+        return is_flow(dataset, code)
+    if family == "answer":
+        return is_answer(dataset, code)
+    if family == "count":
+        return is_count(dataset, code) and _is_place(dataset, code)
     return False
+
+
+def _is_place(dataset: Dataset, code: str) -> bool:
+    count = read_count(code)
+    if count is None or count.place is None:
+        return count is not None
+    if count.place.startswith(("country:", "border:")):
+        return is_selection(dataset, count.place)
+    return count.place in dataset.gazetteer

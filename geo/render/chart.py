@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -37,6 +38,8 @@ class Chart:
         A sentence that says what it shows.
     table
         The same numbers as rows; the keys are the headings in the language.
+    pages
+        Ids of the pages that it stands on.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Chart:
     figure: Callable[[Dataset, View, Selection, Language], go.Figure]
     alt: Callable[[Dataset, View, Selection, Language], str]
     table: Callable[[Dataset, View, Selection, Language], tuple[Row, ...]]
+    pages: tuple[str, ...] = ("map",)
 
     def label(self, language: Language) -> str:
         """Return the chart's heading."""
@@ -70,6 +74,13 @@ def literal(text: str) -> str:
 
 
 @cache
-def charts() -> Mapping[str, Chart]:
+def all_charts() -> Mapping[str, Chart]:
     """Return every chart by id, in order."""
     return discover("geo.render.charts", "CHART", Chart)
+
+
+@cache
+def charts(page: str = "map") -> Mapping[str, Chart]:
+    """Return the charts that stand on a page by id, in order; none where it has none."""
+    found = {name: chart for name, chart in all_charts().items() if page in chart.pages}
+    return MappingProxyType(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from geo.i18n import Language, language, pick
-from geo.model.base import Precision
+from geo.model.base import Modality, Precision
 from geo.model.claim import Claim, ThreatLink
 from geo.model.view import View
+from geo.query.counting import ANY, Count, read_count
 from geo.query.frames import claim_name, claim_precision
 from geo.query.selection import evidence, select
 from geo.render.kept import per_dataset
@@ -37,7 +38,7 @@ def evidence_payload(dataset: Dataset, view: View) -> dict[str, Any]:
             key: words.text(f"evidence.{key}")
             for key in ("heading", "close", "only", "correction", "outcome")
         },
-        "single": view.selection.startswith("claim:"),
+        "single": view.selection.startswith(("claim:", "answer:")),
         "claims": [claim_card(dataset, claim.id, view.language) for claim in claims],
     }
 
@@ -54,7 +55,38 @@ def selection_title(dataset: Dataset, selection: str, words: Language) -> str:
         name = pick(dataset.actor_names(country), words.tag)
         label = pick(dataset.taxonomy.threats[threat].label, words.tag)
         return f"{name} · {label} · {words.text(f'role.{role}')}"
+    if family == "actor":
+        return pick(dataset.actor_names(code), words.tag)
+    if family == "threat":
+        return pick(dataset.taxonomy.threats[code].label, words.tag)
+    if family == "answer":
+        threat, _, claim = code.partition("/")
+        label = pick(dataset.taxonomy.threats[threat].label, words.tag)
+        return f"{label} · {words.text('evidence.claim', id=claim)}"
+    if family == "flow":
+        threat, *ends = code.split("/")
+        label = pick(dataset.taxonomy.threats[threat].label, words.tag)
+        return (
+            f"{label}: {' → '.join('–' if end == ANY else _short(dataset, end, words.tag) for end in ends)}"
+        )
+    if family == "count" and (count := read_count(code)) is not None:
+        return count_title(dataset, count, words)
     return pick(dataset.place(selection).names, words.tag)
+
+
+def count_title(dataset: Dataset, count: Count, words: Language) -> str:
+    """Return what a number counts, its parts in one line."""
+    terms, tag = dataset.taxonomy, words.tag
+    text = dataset.texts_by_id[count.text] if count.text else None
+    said = [
+        pick(dataset.actor_names(count.country), tag) if count.country else "",
+        pick(terms.threats[count.threat].label, tag) if count.threat else "",
+        words.text(f"role.{count.role}") if count.role else "",
+        pick(terms.modalities[cast("Modality", count.modality)].label, tag) if count.modality else "",
+        f"{text.author}, {text.date[:4]}" if text else "",
+        pick(dataset.place(count.place).names, tag) if count.place else "",
+    ]
+    return " · ".join(part for part in said if part)
 
 
 @per_dataset

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -13,10 +15,14 @@ from geo.store import Dataset
 from geo.ui import state
 from geo.ui.atlas import atlas
 from geo.ui.component import layout
+from geo.ui.embedded import embedded, is_embedded
 from geo.ui.footer import footer
 from geo.ui.notices import show_notices, show_problems
 from geo.ui.page import Context, Page, pages
 from geo.ui.sidebar import sidebar
+
+PAINT: Final = 0.03
+"""Seconds that the browser gets to paint what a page draws first: two to three of its frames."""
 
 
 def main() -> None:
@@ -42,7 +48,7 @@ def main() -> None:
             )
             for page in pages().values()
         ],
-        position="top",
+        position="hidden" if is_embedded() else "top",
     )
     current.run()
 
@@ -51,7 +57,15 @@ def _draw(dataset: Dataset, page: Page) -> None:
     view = state.on_page(page.id)
     words = language(view.language)
     state.write_link(dataset, view)
+    if is_embedded():
+        embedded(dataset, view, words)
+        return
+    context = Context(dataset, view, select(dataset, view), words)
     show_notices(dataset, words)
+    page.render(context)
+    if page.more is not None:
+        time.sleep(PAINT)
     sidebar(dataset, view, words)
-    page.render(Context(dataset, view, select(dataset, view), words))
+    if page.more is not None:
+        page.more(context)
     footer(dataset, view, words)

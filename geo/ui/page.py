@@ -37,13 +37,17 @@ class Page:
     words
         ``title`` by language.
     render
-        Draws the page with Streamlit.
+        Draws the page with Streamlit, or that part of it which the reader waits for.
+    more
+        Draws the rest, once the browser has had time to paint the first part. What is sent
+        together is drawn together: a chart in the same breath would hold the map back.
     """
 
     id: str
     order: int
     words: Mapping[str, Words]
     render: Callable[[Context], None]
+    more: Callable[[Context], None] | None = None
 
     def title(self, language: Language) -> str:
         """Return the page's title."""

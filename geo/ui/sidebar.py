@@ -15,6 +15,7 @@ from geo.query.filters import as_of
 from geo.store import Dataset
 from geo.ui import state
 from geo.ui.plain import plain
+from geo.ui.search import search_box
 
 FIRST_DAY = dt.date(1991, 1, 1)
 LAST_DAY = dt.date(2100, 12, 31)
@@ -24,15 +25,21 @@ def sidebar(dataset: Dataset, view: View, language: Language) -> None:
     """Draw the sidebar."""
     with st.sidebar:
         st.title(plain(language.text("app.title")), anchor=False)
+        search_box(dataset, view, language)
+        # Above the filters and always there: below them it would move away under the pointer, because a
+        # filter that loses the focus shrinks.
+        st.button(
+            language.text("ui.clear_all"),
+            on_click=state.clear_filters,
+            key="clear_all",
+            width="stretch",
+            disabled=not view.filters,
+        )
         for part in filters().values():
             if part.widget == "date":
                 _date(dataset, part, view, language)
             else:
                 _multiselect(dataset, part, view, language)
-        if view.filters:
-            st.button(
-                language.text("ui.clear_all"), on_click=state.clear_filters, key="clear_all", width="stretch"
-            )
         st.divider()
         _point_of_view(dataset, view, language)
         _language(view, language)

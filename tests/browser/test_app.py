@@ -244,6 +244,12 @@ def test_hostile_text_is_shown_as_text_everywhere(tmp_path, data_copy, open_page
     claim = edit(5, summary={"en": text, "ru": text}, mention=text[:80], voice=text)
     place = folder / "places" / "southern_kyrgyzstan.json"
     place.write_text(place.read_text("utf-8").replace('"Southern Kyrgyzstan"', f'"{text}"'), "utf-8")
+    # The chart shows no claim's words, only names of countries and threats.
+    label = "<b>x</b> {{ 7*7 }} ${1} <a href='https://example.org'>y</a>"
+    threats = folder / "taxonomy" / "threats.toml"
+    named = re.sub(r'en = "Interethnic violence"', f'en = "{label}"', threats.read_text("utf-8"))
+    assert label in named
+    threats.write_text(named, "utf-8")
     with serving(tmp_path, data=folder) as address:
         page = open_page(f"{address}/?country=KGZ&sel=claim:{claim}")
         ready(page)
@@ -251,7 +257,16 @@ def test_hostile_text_is_shown_as_text_everywhere(tmp_path, data_copy, open_page
         expect(panel.locator(".summary")).to_have_text(text)
         expect(panel.locator("dd", has_text=text[:80])).not_to_have_count(0)
         page.locator(f'{READY} [data-mark="place:southern_kyrgyzstan"]').first.dispatch_event("mouseover")
-        page.wait_for_timeout(300)
+        expect(page.locator(f"{READY} .atlas-tooltip")).to_contain_text(text)
+        cells = page.locator(
+            ".st-key-claims_table [role=gridcell], [data-testid=stDataFrame] [role=gridcell]"
+        )
+        expect(cells.filter(has_text=text)).not_to_have_count(0)
+        ticks = page.locator(".js-plotly-plot .ytick text")
+        expect(ticks.first).to_be_attached()
+        shown = ["".join(tick.split()) for tick in ticks.all_text_contents()]
+        assert any("".join(label.split()).startswith(tick) and len(tick) > 20 for tick in shown), shown
+        assert page.locator(".js-plotly-plot a[href], .js-plotly-plot .ytick b").count() == 0
         assert any(text in (label or "") for label in page.eval_on_selector_all(
             f"{READY} [data-mark]", "all => all.map(m => m.getAttribute('aria-label'))"
         ))  # fmt: skip

@@ -193,3 +193,12 @@ def test_a_neighbour_is_one_by_land_of_who_belongs_on_that_day(world: Dataset) -
     found = statuses(world, dt.date(2011, 4, 28), "recognised")
     assert found["AFG"] == "neighbour"
     assert found["USA"] == "other"
+
+
+def test_an_organisation_is_a_selection_with_every_claim_that_names_it(atlas: Dataset) -> None:
+    assert is_selection(atlas, "actor:NATO")
+    assert not is_selection(atlas, "actor:KGZ")
+    assert not is_selection(atlas, "actor:")
+    found = evidence(atlas, atlas.claims, "actor:NATO")
+    assert found
+    assert found == tuple(claim for claim in atlas.claims if "NATO" in claim.actors)

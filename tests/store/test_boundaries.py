@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import tomllib
 from pathlib import Path
 
 import geopandas as gpd
@@ -406,7 +407,10 @@ def test_every_shipped_file_is_in_the_manifest() -> None:
 def test_the_readme_names_every_source() -> None:
     text = (DATA / "README.md").read_text("utf-8")
     registries = {"pypi": "PyPI", "npm": "npm", "debian": "Debian"}
-    for source in read_by_hand(DATA, "sources.toml", Sources).source:
+    gazetteer = Sources.model_validate(
+        tomllib.loads((DATA / "gazetteer" / "sources.toml").read_text("utf-8"))
+    )
+    for source in (*read_by_hand(DATA, "sources.toml", Sources).source, *gazetteer.source):
         row = next(line for line in text.splitlines() if line.startswith(f"| `{source.id}` |"))
         assert f"{registries[source.registry]} {source.package} {source.version}" in row
         assert f"| {source.licence} |" in row

@@ -133,7 +133,7 @@ def test_every_page_draws_in_every_language(run, monkeypatch, name, tag):
     test = run({"country": "KGZ", "lang": tag})
     assert test.session_state[state.VIEW].page == name
     assert flat(test)["country"] == "KGZ"
-    assert len(test.dataframe) > 0
+    assert len(test.dataframe) + len(test.table) > 0
 
 
 def test_the_data_page_counts_every_claim(run, monkeypatch):

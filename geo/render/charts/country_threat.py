@@ -39,7 +39,8 @@ _LOOK: Final[Mapping[Role, tuple[str, str, float]]] = {
     "source": ("diamond", "#8E3B74", 0.23),
 }
 _ROW: Final = 40
-_HEAD: Final = 150
+_FOOT: Final = 44
+"""Pixels below the last row, for the legend."""
 _LINE: Final = 18
 """Characters of a label's line: short lines leave a narrow screen room for the numbers."""
 _LINES: Final = 3
@@ -73,50 +74,63 @@ def _axes(dataset: Dataset, cells: tuple[Cell, ...]) -> tuple[list[str], list[st
 def _figure(dataset: Dataset, _view: View, selection: Selection, language: Language) -> go.Figure:
     cells = matrix(dataset, selection.claims)
     countries, threats = _axes(dataset, cells)
-    figure = go.Figure()
+    columns = {code: number for number, code in enumerate(countries)}
+    rows = {threat: number for number, threat in enumerate(threats)}
+    names = {code: _country(dataset, language, code) for code in countries}
+    labels = {threat: _threat(dataset, language, threat) for threat in threats}
+    traces = []
     for role, (symbol, colour, shift) in _LOOK.items():
         shown = [cell for cell in cells if cell.role == role]
-        figure.add_trace(go.Scatter(
-            x=[countries.index(cell.country) for cell in shown],
-            y=[threats.index(cell.threat) + shift for cell in shown],
-            text=[str(cell.claims) for cell in shown],
-            customdata=[[f"cell:{cell.country}/{cell.threat}/{cell.role}"] for cell in shown],
-            hovertext=[
-                literal(
-                    f"{_country(dataset, language, cell.country)} · {_threat(dataset, language, cell.threat)} · "
-                    f"{_word(language, role)}: {cell.claims}"
-                )
-                for cell in shown
+        said = _word(language, role)
+        traces.append({
+            "type": "scatter",
+            "x": [columns[cell.country] for cell in shown],
+            "y": [rows[cell.threat] + shift for cell in shown],
+            "text": [str(cell.claims) for cell in shown],
+            "customdata": [[f"cell:{cell.country}/{cell.threat}/{cell.role}"] for cell in shown],
+            "hovertext": [
+                literal(f"{names[cell.country]} · {labels[cell.threat]} · {said}: {cell.claims}") for cell in shown
             ],
-            hoverinfo="text", mode="markers+text", name=literal(_word(language, role)), textposition="middle center",
-            textfont={"color": "#FFFFFF", "size": 10},
-            marker={"symbol": symbol, "size": 16 if role == "exposed" else 19, "color": colour, "line": {"width": 0}},
-            cliponaxis=False,
-        ))  # fmt: skip
-    grid = "rgba(128,128,128,0.28)"
-    figure.update_layout(
-        template=go.layout.Template(), paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        height=_HEAD + _ROW * max(len(threats), 1), margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        legend={"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
-        dragmode=False, clickmode="event+select", hovermode="closest",
-    )  # fmt: skip
-    figure.update_xaxes(
-        tickvals=list(range(len(countries))), ticktext=[_label(_country(dataset, language, code)) for code in countries],
-        side="top", tickangle=-60, ticklabeloverflow="allow", gridcolor=grid, zeroline=False, automargin=True, fixedrange=True,
-        range=[-0.6, max(len(countries), 1) - 0.4],
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(threats))), ticktext=[_label(_threat(dataset, language, threat)) for threat in threats],
-        gridcolor=grid, zeroline=False, automargin=True, fixedrange=True, tickfont={"size": 11.5},
-        range=[max(len(threats), 1) - 0.4, -0.6],
-    )  # fmt: skip
-    if not cells:
-        figure.update_xaxes(visible=False)
-        figure.update_yaxes(visible=False)
-        figure.add_annotation(
-            text=literal(_word(language, "none")), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5
-        )
-    return figure
+            "hoverinfo": "text", "mode": "markers+text", "name": literal(said), "textposition": "middle center",
+            "textfont": {"color": "#FFFFFF", "size": 10},
+            "marker": {"symbol": symbol, "size": 16 if role == "exposed" else 19, "color": colour, "line": {"width": 0}},
+            "cliponaxis": False,
+        })  # fmt: skip
+    # Margins are set here from the labels' lengths: Plotly would draw the chart several times to find them.
+    # The dict is handed over at once: setting a figure's parts one by one costs ten times as much.
+    axis = {
+        "gridcolor": "rgba(128,128,128,0.28)",
+        "zeroline": False,
+        "automargin": False,
+        "fixedrange": True,
+        "visible": bool(cells),
+    }
+    heads, sides = [_label(names[code]) for code in countries], [_label(labels[threat]) for threat in threats]
+    head = 24 + 6 * _longest(heads)
+    layout = {
+        "template": {}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": head + _FOOT + _ROW * max(len(threats), 1),
+        "margin": {"l": 16 + 7 * _longest(sides), "r": 8, "t": head, "b": _FOOT, "autoexpand": False},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
+        "dragmode": False, "clickmode": "event+select", "hovermode": "closest",
+        "xaxis": axis | {
+            "tickvals": list(range(len(countries))), "ticktext": heads, "side": "top", "tickangle": -60,
+            "ticklabeloverflow": "allow", "range": [-0.6, max(len(countries), 1) - 0.4],
+        },
+        "yaxis": axis | {
+            "tickvals": list(range(len(threats))), "ticktext": sides, "tickfont": {"size": 11.5},
+            "range": [max(len(threats), 1) - 0.4, -0.6],
+        },
+        "annotations": [] if cells else [{
+            "text": literal(_word(language, "none")), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,
+        }],
+    }  # fmt: skip
+    return go.Figure({"data": traces, "layout": layout})
+
+
+def _longest(labels: list[str]) -> int:
+    """Return the number of characters in the longest line of any label."""
+    return max((len(line) for label in labels for line in label.split("<br>")), default=0)
 
 
 def _label(text: str) -> str:
@@ -160,4 +174,5 @@ CHART = Chart(
     figure=_figure,
     alt=_alt,
     table=_table,
+    pages=("map", "threats"),
 )

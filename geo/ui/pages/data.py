@@ -12,7 +12,10 @@ import streamlit as st
 from geo.i18n import pick
 from geo.model.boundary import Sources
 from geo.store.boundary_files import read_by_hand
+from geo.ui.component import evidence_panel
+from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
+from geo.ui.record import data_record
 
 
 def _render(context: Context) -> None:
@@ -23,6 +26,8 @@ def _render(context: Context) -> None:
             "data.intro", version=dataset.version, claims=len(dataset.claims), texts=len(dataset.texts)
         )
     )
+    with st.container(key="atlas_evidence"):
+        evidence_panel(evidence_payload(dataset, context.view))
     claims, terms = dataset.claims, dataset.taxonomy
     _codebook(context, "kinds", terms.kinds, Counter(claim.kind for claim in claims))
     _codebook(context, "modalities", terms.modalities, Counter(claim.modality for claim in claims))
@@ -32,6 +37,7 @@ def _render(context: Context) -> None:
     _boundaries(context)
     _places(context)
     _sources(context)
+    data_record(context)
 
 
 def _codebook(context: Context, name: str, terms: Mapping[str, Any], counts: Mapping[str, int]) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from geo.model.claim import Claim
 from geo.query.filter import filters
-from geo.query.selection import is_selection
 from geo.query.sentence import sentence
-from geo.render.chart import Chart, charts
+from geo.render.chart import charts
 from geo.render.folium_map import standalone_html
 from geo.render.payload import map_payload
 from geo.ui import state
+from geo.ui.charts import draw_chart
 from geo.ui.component import atlas_map, copy_link, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
@@ -41,12 +40,16 @@ def _render(context: Context) -> None:
             atlas_map(map_payload(context.dataset, context.view))
         with st.container(key="atlas_evidence", width=440):
             evidence_panel(evidence_payload(context.dataset, context.view))
+
+
+def _more(context: Context) -> None:
+    words = context.language
     with st.container(horizontal=True, key="atlas_actions"):
         copy_link(words)
         _download(context)
     _claims(context)
     for chart in charts().values():
-        _chart(context, chart)
+        draw_chart(context, chart)
     _unlocated(context)
 
 
@@ -132,52 +135,10 @@ def _table(context: Context, name: str, claims: tuple[Claim, ...]) -> None:
     )
 
 
-def _chart(context: Context, chart: Chart) -> None:
-    words = context.language
-    st.subheader(plain(chart.label(words)), anchor=chart.id)
-    if "help" in chart.words:
-        st.caption(plain(words.part(f"chart.{chart.id}.help", chart.words["help"])))
-    if not context.selection.claims:
-        st.text(words.text("empty.chart"))
-        return
-    given = (context.dataset, context.view, context.selection, words)
-    key = _chart_key(context, chart)
-
-    def picked() -> None:
-        marked = [chart.selection_of(point) for point in st.session_state[key].selection.points]
-        known = [found for found in marked if found is not None and is_selection(context.dataset, found)]
-        if known or not marked:
-            state.select(known[0] if known else None)
-
-    st.plotly_chart(
-        chart.figure(*given),
-        key=key,
-        on_select=picked,
-        selection_mode="points",
-        alt=chart.alt(*given),
-        config={"displayModeBar": False, "topojsonURL": "./"},
-    )
-    with st.expander(words.text("chart.table")):
-        st.dataframe(pd.DataFrame(chart.table(*given)), key=f"chart.{chart.id}.table", hide_index=True)
-
-
-def _chart_key(context: Context, chart: Chart) -> str:
-    """Return the chart's key: a new one once what it has marked is no longer what is open.
-
-    A chart remembers its marked point, and a click on that point would only take the mark away.
-    """
-    counter = f"chart.{chart.id}.times"
-    times = st.session_state.get(counter, 0)
-    held = st.session_state.get(f"chart.{chart.id}.{times}")
-    points = held.selection.points if held is not None else []
-    if points and context.view.selection not in [chart.selection_of(point) for point in points]:
-        times = st.session_state[counter] = times + 1
-    return f"chart.{chart.id}.{times}"
-
-
 PAGE = Page(
     id="map",
     order=10,
     words={"title": {"en": "Map", "ru": "Карта"}},
     render=_render,
+    more=_more,
 )

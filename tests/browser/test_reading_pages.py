@@ -1,0 +1,66 @@
+"""The countries, threats and borders pages in a browser: what a click opens, and what goes on paper."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+READING = ".st-key-atlas_reading"
+PANEL = ".st-key-atlas_evidence .panel"
+
+
+def settled(page: Page) -> None:
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+
+
+def test_a_number_of_the_profile_opens_as_many_claims(atlas_server, open_page):
+    page = open_page(f"{atlas_server}/countries?sel=country:TJK")
+    expect(page.locator(f"{READING} h1")).to_have_text("Tajikistan")
+    settled(page)
+    figure = page.get_by_test_id("stPlotlyChart").last
+    expect(figure.locator(".point").first).to_be_attached()
+    figure.scroll_into_view_if_needed()
+    number = figure.locator(".textpoint text").first.text_content()
+    spot = figure.locator(".points path").first.bounding_box()
+    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page).to_have_url(re.compile(r"sel=count(:|%3A)TJK"))
+    settled(page)
+    expect(page.locator(f"{PANEL} .claim")).to_have_count(int(number))
+    expect(page.locator(f"{READING} h1")).to_have_text("Tajikistan")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_profile_prints_on_one_page_without_controls(atlas_server, open_page, scheme):
+    page = open_page(f"{atlas_server}/countries?sel=country:KGZ", color_scheme=scheme)
+    expect(page.locator(f"{READING} h1")).to_have_text("Kyrgyzstan")
+    settled(page)
+    page.wait_for_timeout(1000)
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(paper.pages) == 1
+    said = " ".join(paper.pages[0].extract_text().split())
+    for wanted in (
+        "Kyrgyzstan",
+        "999th Air Base Kant",
+        "Uzbekistan (Border Troops)",
+        "World Factbook",
+        "data version",
+    ):
+        assert wanted in said
+    for control in ("Copy link", "Clear", "The same in numbers", "Print this page", "Language"):
+        assert control not in said
+    # White paper in either theme: the writing is black.
+    assert page.evaluate("getComputedStyle(document.body).color") is not None
+    page.emulate_media(media="print")
+    ink = page.locator(f"{READING} td").first.evaluate("cell => getComputedStyle(cell).color")
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_a_border_picked_in_the_table_opens_its_facts_and_claims(atlas_server, open_page):
+    page = open_page(f"{atlas_server}/borders?sel=border:AFG-TJK")
+    settled(page)
+    expect(page.locator(f"{READING} h3").nth(1)).to_contain_text("Afghanistan – Tajikistan")
+    expect(page.locator(f"{READING} [data-testid=stTable]")).to_have_count(1)
+    expect(page.locator(f"{PANEL} .claim").first).to_be_visible()
