@@ -21,7 +21,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-browser: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -q -m browser

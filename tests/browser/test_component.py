@@ -105,6 +105,8 @@ def rerun(page: Page, payload: dict[str, Any]) -> None:
 def test_it_draws_fetching_each_file_once_and_keeps_its_map(host: Page, atlas: Dataset) -> None:
     rerun(host, map_payload(atlas, View()))
     host.evaluate("() => { host.parent.querySelector('.atlas-canvas').kept = true; }")
+    # The relief comes last, once the map stands and the browser has nothing else to do.
+    expect(host.locator(".atlas-map img.atlas-there")).to_be_attached()
     asked = list(Handler.asked)
     assert len(asked) == len(set(asked))
     for threat in ("regional_contagion", "drug_trafficking", "social_unrest"):

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -37,7 +38,9 @@ def get(path: str, accept_encoding: str = "identity") -> Answer:
         "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"",
         "headers": [(b"accept-encoding", accept_encoding.encode())], "root_path": "",
     }  # fmt: skip
-    asyncio.run(Starlette(routes=server.routes())(scope, receive, send))
+    # In a thread of its own: a browser test in the same process may keep an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, Starlette(routes=server.routes())(scope, receive, send)).result()
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return Answer(sent[0]["status"], Headers(raw=sent[0]["headers"]), body)
 
