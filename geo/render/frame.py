@@ -9,8 +9,8 @@ from geo.model.view import View
 from geo.query import selection as selecting
 from geo.query.frames import geometry_of
 from geo.query.selection import Selection
-from geo.render.kept import per_dataset
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 Frame = list[list[float]]
 """``[[south, west], [north, east]]`` in degrees, latitude first as Leaflet has it."""

@@ -23,11 +23,11 @@ from geo.errors import RenderError
 from geo.i18n import languages
 from geo.model.place import Reference
 from geo.render.catalogue import catalogue
-from geo.render.kept import per_dataset
 from geo.render.layer import Picture, layers
 from geo.render.layers.areas import is_area
 from geo.render.shapes import SCALES, steps
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 LEVELS: Final = ("far", "close")
 THRESHOLD: Final = 5.5

@@ -11,8 +11,8 @@ from geo.model.view import View
 from geo.query.counting import ANY, Count, read_count
 from geo.query.frames import claim_name, claim_precision
 from geo.query.selection import evidence, select
-from geo.render.kept import per_dataset
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 from geo.ui.facts import fact_card
 
 Row = tuple[str, str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -13,9 +13,9 @@ from geo.i18n import Words, language, pick
 from geo.query.export import Export, everything, made_on
 from geo.query.format import Format, query_formats
 from geo.query.tables import table_csv, table_sizes, uncertain
-from geo.render.kept import per_dataset
 from geo.store import Dataset
 from geo.store.changes import load_changes
+from geo.store.kept import per_dataset
 from geo.ui.facts import fact_card
 from geo.ui.page import Context
 from geo.ui.plain import plain
@@ -78,7 +78,7 @@ def _uncertain(context: Context) -> None:
     st.subheader(plain(_say(context, "uncertain", number=len(rows))), anchor="uncertain")
     st.text(_say(context, "uncertain_help"))
     headings = {"table": 160, "fact": 460, "confidence": 190, "note": 320, "source": 280}
-    _table(context, "uncertain", rows, headings)
+    text_table("uncertain", rows, headings, partial(_say, context))
 
 
 @per_dataset
@@ -127,7 +127,8 @@ def _changes(context: Context) -> None:
             (version.id, change.claim, _say(context, change.change), pick(change.note, tag))
             for change in version.change
         ]
-    _table(context, "changes", rows, {"version": 110, "claim": 180, "change": 120, "note": 640})
+    widths = {"version": 110, "claim": 180, "change": 120, "note": 640}
+    text_table("changes", rows, widths, partial(_say, context))
 
 
 def _downloads(context: Context) -> None:
@@ -168,7 +169,20 @@ def _downloads(context: Context) -> None:
     )
 
 
-def _table(context: Context, name: str, rows: Any, widths: Mapping[str, int]) -> None:
+def text_table(
+    name: str, rows: Iterable[tuple[Any, ...]], widths: Mapping[str, int], heading: Callable[[str], str]
+) -> None:
+    """Show rows as a table; a cell is text, never Markdown, and wraps.
+
+    Parameters
+    ----------
+    name
+        Its key on the page.
+    widths
+        Pixels by column, in the order of the cells.
+    heading
+        Returns a column's heading.
+    """
     frame = pd.DataFrame(list(rows), columns=list(widths))
     st.dataframe(
         frame,
@@ -177,7 +191,6 @@ def _table(context: Context, name: str, rows: Any, widths: Mapping[str, int]) ->
         row_height=66,
         height=600 if len(frame) > 20 else "content",
         column_config={
-            column: st.column_config.Column(_say(context, column), width=width)
-            for column, width in widths.items()
+            column: st.column_config.Column(heading(column), width=width) for column, width in widths.items()
         },
     )

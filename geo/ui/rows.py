@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from geo.query.selection import is_selection
-from geo.ui import state
 from geo.ui.page import Context
+from geo.ui.picking import picking_table
 
 
 def pick_rows(
@@ -37,29 +35,15 @@ def pick_rows(
     widths
         Pixels by heading.
     """
-    opened = context.view.selection
-    marked = [selections.index(opened)] if opened in selections else []
-    # What is marked is what is open, however it was opened: another one makes another table.
-    key = f"{name}.{opened if marked else ''}"
-
-    def picked() -> None:
-        found = st.session_state[key].selection.rows
-        if found and found[0] < len(selections) and is_selection(context.dataset, selections[found[0]]):
-            state.select(selections[found[0]])
-        elif not found:
-            state.select(None)
-
-    st.dataframe(
-        pd.DataFrame(list(rows)),
-        key=key,
-        hide_index=True,
-        row_height=row_height,
-        height=480 if len(rows) * (row_height or 35) > 480 else "content",
-        on_select=picked,
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": marked, "columns": [], "cells": []}},
-        column_config={
+    picking_table(
+        name,
+        rows,
+        selections,
+        context.view.selection,
+        columns={
             heading: st.column_config.Column(heading, width=width)
             for heading, width in (widths or {}).items()
         },
+        height=480,
+        row_height=row_height,
     )

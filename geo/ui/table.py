@@ -6,8 +6,8 @@ import pandas as pd
 
 from geo.i18n import language, pick
 from geo.query.frames import claim_name
-from geo.render.kept import per_dataset
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 from geo.ui.evidence import period
 
 COLUMNS = ("place", "summary", "kind", "modality", "threats", "voice", "text", "period", "mention", "id")

@@ -11,9 +11,9 @@ from geo.i18n import languages
 from geo.model.view import View
 from geo.query.selection import select
 from geo.registry import discover
-from geo.render.kept import per_dataset
 from geo.render.layer import Feature, Layer, feature_json, layers
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 EXPECTED = {"land", "countries", "rivers", "lakes", "areas", "borders", "disputed", "flows", "points"} | {
     "relief"

@@ -8,8 +8,10 @@ from geo.i18n import Words
 from geo.model.claim import Claim
 from geo.query.filter import Filter, Values, listed, one_of
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 
+@per_dataset
 def _options(dataset: Dataset) -> Mapping[str, Words]:
     named = sorted({code for claim in dataset.claims for code in dataset.countries_of(claim)})
     return {code: dataset.actor_names(code) for code in named}

@@ -10,9 +10,9 @@ from collections import Counter
 from geo.model.place import Reference
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.kept import per_dataset
 from geo.render.layer import Feature, Layer, Style
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 _WIDE = frozenset({"countries"})
 _LINES = frozenset({"border", "borders"})

@@ -6,9 +6,9 @@ import datetime as dt
 
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.kept import per_dataset
 from geo.render.layer import Feature, Layer, Style
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 
 def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:

@@ -7,9 +7,9 @@ from collections import Counter
 from geo.model.place import Point
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.kept import per_dataset
 from geo.render.layer import Feature, Layer, Style
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 
 def _build(dataset: Dataset, _view: View, selection: Selection) -> tuple[Feature, ...]:

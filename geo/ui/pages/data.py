@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from geo.i18n import pick
@@ -15,7 +14,7 @@ from geo.store.boundary_files import read_by_hand
 from geo.ui.component import evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
-from geo.ui.record import data_record
+from geo.ui.record import data_record, text_table
 
 
 def _render(context: Context) -> None:
@@ -115,19 +114,7 @@ def _sources(context: Context) -> None:
 
 
 def _show(context: Context, name: str, rows: Iterable[tuple[Any, ...]], widths: Mapping[str, int]) -> None:
-    """Show rows as a table; a cell is text, never Markdown, and wraps."""
-    frame = pd.DataFrame(list(rows), columns=list(widths))
-    st.dataframe(
-        frame,
-        key=f"data.{name}",
-        hide_index=True,
-        row_height=66,
-        height=600 if len(frame) > 20 else "content",
-        column_config={
-            column: st.column_config.Column(context.language.text(f"column.{column}"), width=width)
-            for column, width in widths.items()
-        },
-    )
+    text_table(name, rows, widths, lambda column: context.language.text(f"column.{column}"))
 
 
 PAGE = Page(

@@ -17,6 +17,7 @@ from geo.ui.charts import draw_chart
 from geo.ui.component import atlas_map, copy_link, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
+from geo.ui.picking import ROW_HEIGHT, picking_table
 from geo.ui.plain import plain
 from geo.ui.table import COLUMNS, claims_table
 
@@ -24,9 +25,6 @@ WIDTHS: Final = {
     "place": 150, "summary": 360, "kind": 130, "modality": 130, "threats": 170, "voice": 110, "text": 110,
     "period": 110, "mention": 160, "id": 150,
 }  # fmt: skip
-
-ROW_HEIGHT: Final = 66
-"""Pixels; cells wrap from 65 on."""
 
 
 def _render(context: Context) -> None:
@@ -106,32 +104,16 @@ def _unlocated(context: Context) -> None:
 def _table(context: Context, name: str, claims: tuple[Claim, ...]) -> None:
     words = context.language
     ids = tuple(claim.id for claim in claims)
-    # The row marked in the table is the claim that is open, however it was opened: another one
-    # makes another table, which starts from it.
-    opened = (context.view.selection or "").removeprefix("claim:")
-    rows = [ids.index(opened)] if opened in ids else []
-    key = f"{name}.{opened if rows else ''}"
-
-    def picked() -> None:
-        found = st.session_state[key].selection.rows
-        if found and found[0] < len(ids):
-            state.select(f"claim:{ids[found[0]]}")
-        elif not found:
-            state.select(None)
-
-    st.dataframe(
+    picking_table(
+        name,
         claims_table(context.dataset, ids, words.tag),
-        key=key,
-        hide_index=True,
-        height=7 * ROW_HEIGHT if len(claims) > 6 else "content",
-        row_height=ROW_HEIGHT,
-        on_select=picked,
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": rows, "columns": [], "cells": []}},
-        column_config={
+        [f"claim:{claim}" for claim in ids],
+        context.view.selection,
+        columns={
             column: st.column_config.TextColumn(words.text(f"column.{column}"), width=WIDTHS.get(column))
             for column in COLUMNS
         },
+        height=7 * ROW_HEIGHT,
     )
 
 

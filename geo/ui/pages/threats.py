@@ -18,7 +18,7 @@ from geo.ui import state
 from geo.ui.charts import draw_chart
 from geo.ui.component import copy_link
 from geo.ui.page import Context, Page
-from geo.ui.picking import picking_table
+from geo.ui.picking import ROW_HEIGHT, picking_table
 from geo.ui.plain import plain
 from geo.ui.stage import stage
 
@@ -158,7 +158,7 @@ def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answ
         [f"answer:{threat}/{answer.claim.id}" for answer in near],
         context.view.selection,
         columns={_say(context, "proposal"): st.column_config.TextColumn(width=460)},
-        most=5,
+        height=5 * ROW_HEIGHT,
     )
 
 
@@ -177,7 +177,7 @@ def _unanswered(context: Context) -> None:
         ],
         [f"threat:{threat}" for threat, _number in left],
         context.view.selection,
-        most=18,
+        height=18 * 36,
         row_height=36,
     )
 

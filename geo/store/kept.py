@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable, Hashable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from geo.store import Dataset
+from geo.store.dataset import Dataset
 
 P = ParamSpec("P")
 R = TypeVar("R")
