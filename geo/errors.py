@@ -6,12 +6,13 @@ AtlasError
 ├── RegistryError      a discovered module (filter, layer, chart, page, ...) breaks its contract
 ├── UnknownValueError  a caller named something the atlas does not have; lists the valid values
 ├── PassageError       a passage can't be shown: text absent, or its hash does not match
+├── DocumentError      a document that a reader brought can't be taken in; says why, in any language
 └── RenderError        something could not be drawn or encoded safely
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -84,6 +85,27 @@ class UnknownValueError(AtlasError):
 
 class PassageError(AtlasError):
     """A passage can't be shown: its text is not at hand, or the hash does not match."""
+
+
+class DocumentError(AtlasError):
+    """A document that a reader brought can't be taken in; ``str`` says so in English.
+
+    Parameters
+    ----------
+    reason
+        Why, as one of `geo.ingest.documents.reasons.REASONS`; `geo.ingest.documents.words.explain`
+        says it in any language.
+    problem
+        The same as file, field, what was expected and what came.
+    values
+        Figures and names that the words of the reason need.
+    """
+
+    def __init__(self, reason: str, problem: Problem, values: Mapping[str, str]) -> None:
+        self.reason = reason
+        self.problem = problem
+        self.values = dict(values)
+        super().__init__(str(problem))
 
 
 class RenderError(AtlasError):

@@ -8,7 +8,9 @@ words around it. Weights are points; they were set on half of the passages of ``
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from geo.ingest.context import Document
@@ -48,10 +50,10 @@ class Candidate:
     flags: str
     entry: Entry
     points: float
-    reasons: list[tuple[float, str, object]]
+    reasons: list[tuple[float, str, Hashable]]
     precision: str = ""
 
-    def add(self, points: float, reason: str, what: object = "") -> None:
+    def add(self, points: float, reason: str, what: Hashable = "") -> None:
         """Add points for a reason, in which ``{}`` stands for ``what``."""
         self.points += points
         self.reasons.append((points, reason, what))
@@ -59,14 +61,17 @@ class Candidate:
     @property
     def context(self) -> list[str]:
         """Return the reasons in words."""
-        return [
-            f"{reason.replace('{}', '/'.join(what) if isinstance(what, tuple) else str(what))} ({points:+.1f})"
-            for points, reason, what in self.reasons
-        ]
+        return [_worded(*reason) for reason in self.reasons]
 
     def fresh(self) -> Candidate:
         """Return a copy to be weighed."""
         return Candidate(self.row, self.flags, self.entry, self.points, list(self.reasons), self.precision)
+
+
+@lru_cache(maxsize=8192)
+def _worded(points: float, reason: str, what: Hashable) -> str:
+    """Say a reason; the same one is the same string wherever it comes again, of which long texts have many."""
+    return f"{reason.replace('{}', '/'.join(what) if isinstance(what, tuple) else str(what))} ({points:+.1f})"
 
 
 @dataclass(slots=True)

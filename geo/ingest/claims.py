@@ -148,7 +148,8 @@ def _of_sentence(
         "summary": _summary(taxonomy, _names(gazetteer, chosen, mention), [one.threat for one in dangers], kind, modality),
         "geometry": {"type": "Point", "coordinates": [chosen.lon, chosen.lat]} if chosen and located else None,
         "correction": None, "place": chosen.place_id if chosen else None,
-        "place_basis": "explicit" if chosen is not None else "inferred", "outcome": None, "score": score,
+        "place_basis": "explicit" if chosen is not None else "inferred", "outcome": None, "status": "candidate",
+        "score": score,
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,9 @@ from geo.store.declension import ENDINGS
 from geo.store.gazetteer import Gazetteer
 
 _JOIN: Final = re.compile(r"[ \t\u00a0]?[-‐‑–.'’ʼ]?(?:[ \t\u00a0]?|\r?\n)")
+_LONGEST_NAME: Final = 120
+"""Folded characters within which every name of the gazetteer ends."""
+
 _ADJECTIVE_FLAGS: Final = frozenset("dAn")
 
 
@@ -41,11 +45,17 @@ class NameMatcher:
             store_patterns=False,
         )
 
-    def find(self, words: Words) -> list[Span]:
-        """Return the names from left to right, the longest one wherever several begin."""
+    def find(self, words: Words, most: int = sys.maxsize) -> list[Span]:
+        """Return the names from left to right, the longest one wherever several begin.
+
+        Looking stops soon after there are more than ``most``: then somewhat more are returned.
+        """
         found: dict[int, dict[int, list[tuple[int, str]]]] = {}
         gazetteer, joined, at = self._gazetteer, words.joined, words.at
+        enough = len(joined)
         for number, begin, stop in self._matcher.find_matches_as_indexes(joined, overlapping=True):
+            if begin > enough:
+                break
             start = at.get(begin)
             if start is None:
                 continue
@@ -58,6 +68,9 @@ class NameMatcher:
             senses = _written(words, start, end, gazetteer.senses(number), group=group, ending=ending)
             if senses and (end == start + 1 or _together(words, start, end)):
                 found.setdefault(start, {}).setdefault(end, []).extend(senses)
+                if len(found) > most:
+                    # Matches come by where they end: a longer name that begins here may be still to come.
+                    enough = min(enough, stop + _LONGEST_NAME)
         return list(_longest(found))
 
 

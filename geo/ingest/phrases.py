@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -36,11 +37,16 @@ class Phrases:
         self._terms = [firsts[stem] for stem in self._stems]
         self._matcher = ahocorasick_rs.AhoCorasick([f" {stem}" for stem in self._stems])
 
-    def find(self, words: Words) -> list[Hit]:
-        """Return all hits, in order of their first word; hits may overlap."""
-        hits = []
+    def find(self, words: Words, most: int = sys.maxsize) -> list[Hit]:
+        """Return all hits, in order of their first word; hits may overlap.
+
+        Looking stops once there are more than ``most``: then somewhat more are returned.
+        """
+        hits: list[Hit] = []
         folded = words.folded
         for number, begin, _ in self._matcher.find_matches_as_indexes(words.joined, overlapping=True):
+            if len(hits) > most:
+                break
             start = words.at.get(begin)
             if start is None:
                 continue

@@ -6,6 +6,7 @@ other name is weighed twice, the second time knowing which places are certain.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, Final
 
 from geo.ingest.borders import BorderSpan, find_borders
@@ -80,19 +81,22 @@ class PlaceFinder:
     def _parts(self, document: Document, country_of: dict[Span, str]) -> list[Mention]:
         """Find "the south of the country", where the atlas has that part of the country named last."""
         words = document.words
+        countries = [(span, code) for span, code in country_of.items() if span.having("c")]
+        starts = [span.start for span, _ in countries]
         found = []
         for hit in document.hits:
             part = hit.key.removeprefix("names.part_")
             if part == hit.key:
                 continue
-            named = [code for span, code in country_of.items() if span.start < hit.start and span.having("c")]
-            row = self._gazetteer.rows_by_id.get(_PARTS.get((part, named[-1]), "")) if named else None
+            before = bisect_left(starts, hit.start)
+            named = countries[before - 1][1] if before else ""
+            row = self._gazetteer.rows_by_id.get(_PARTS.get((part, named), ""))
             if row is not None:
                 entry = self._gazetteer.entry(row)
                 start, end = words.starts[hit.start], words.ends[hit.end - 1]
-                rule = f"a part of the country named last, {named[-1]}"
+                rule = f"a part of the country named last, {named}"
                 why: dict[str, Any] = {"rule": rule, "entry": entry.id, "context": [], "runner_up": None}
-                document.points_to(named[-1], 0.5, words.sentence[hit.start])
+                document.points_to(named, 0.5, words.sentence[hit.start])
                 found.append(_mention(words.text, (start, end), entry, "region", score=0.7, why=why))
         return found
 

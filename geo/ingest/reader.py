@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from geo.ingest.claims import propose
 from geo.ingest.context import Document
 from geo.ingest.lexicon import Lexicon, compile_lexicon
 from geo.ingest.models import Recogniser
-from geo.ingest.names import NameMatcher
+from geo.ingest.names import NameMatcher, Span
+from geo.ingest.phrases import Hit
 from geo.ingest.places import PlaceFinder
 from geo.ingest.reading import CountryWeight, Reading
 from geo.ingest.threats import find_threats
-from geo.ingest.words import take_apart
+from geo.ingest.words import Words, take_apart
 from geo.model.taxonomy import Taxonomy
 from geo.store.cues import load_cues
-from geo.store.gazetteer import Gazetteer, load_gazetteer
+from geo.store.declension import WORD
+from geo.store.gazetteer import Entry, Gazetteer, load_gazetteer
 from geo.store.taxonomy import load_taxonomy
+
+_LONGEST_NAME: Final = 80
+"""Characters of a name that are looked up."""
+
+_NO_PLACE: Final = frozenset("dnoA")
+"""Flags of what only points to a place: adjectives, peoples, organisations."""
+
+MOST_WORDS: Final = 400_000
+"""Words that are read at once: what the longest document of ordinary words holds, and a quarter more."""
+
+MOST_NAMES: Final = 25_000
+"""Names that are read at once. Two million characters of analysis hold some 20,000; what holds more is no article."""
+
+MOST_TERMS: Final = 200_000
+"""Terms of the word lists that are read at once; two million characters hold some 140,000."""
 
 
 class Reader:
@@ -41,9 +61,17 @@ class Reader:
             Plain text; offsets in the result count its Unicode code points.
         text_id
             The id that the claims get.
+
+        However long and odd a text is, time and memory stay in bounds: beyond `MOST_WORDS`, `MOST_NAMES` and `MOST_TERMS` the
+        rest is left out, and the reading says how much.
         """
-        words = take_apart(text)
-        document = Document(words, self._names.find(words), self._lexicon.phrases.find(words), self._lexicon)
+        words = take_apart(text[: _end_of_words(text)])
+        spans = self._names.find(words, MOST_NAMES)
+        hits = self._lexicon.phrases.find(words, MOST_TERMS)
+        end = _end(words, spans, hits)  # of the words above, which may end before the text does
+        if end < len(text):
+            return replace(self.read(text[:end], text_id), left_out=len(text) - end)
+        document = Document(words, spans, hits, self._lexicon)
         suggested = tuple(self._recogniser(text)) if self._recogniser is not None else ()
         mentions = self._places.find(document, suggested)
         threats = find_threats(document, mentions)
@@ -51,6 +79,28 @@ class Reader:
             document, mentions, threats, taxonomy=self.taxonomy, gazetteer=self.gazetteer, text_id=text_id
         )
         return Reading(tuple(mentions), _countries(document), tuple(threats), tuple(claims))
+
+    def named(self, asked: str) -> tuple[Entry, ...]:
+        """Return the places that bear a name, in any spelling, the most populous first; none where none does."""
+        words = take_apart(asked[:_LONGEST_NAME].title())
+        whole = [span for span in self._names.find(words) if span.end - span.start == len(words.folded)]
+        rows = {row for span in whole for row, flags in span.senses if flags[0] not in _NO_PLACE}
+        entries = (self.gazetteer.entry(row) for row in rows)
+        return tuple(sorted(entries, key=lambda one: (-one.population, one.id)))
+
+
+def _end_of_words(text: str) -> int:
+    """Return where the words end that are read at once."""
+    if len(text) < 2 * MOST_WORDS:  # a word and a sign between: there can't be more
+        return len(text)
+    one_too_many = next(islice(WORD.finditer(text), MOST_WORDS, None), None)
+    return one_too_many.start() if one_too_many is not None else len(text)
+
+
+def _end(words: Words, spans: list[Span], hits: list[Hit]) -> int:
+    """Return where reading ends: at the end of the text, or before the name or term that is one too many."""
+    firsts = [one[most].start for one, most in ((spans, MOST_NAMES), (hits, MOST_TERMS)) if len(one) > most]
+    return words.starts[min(firsts)] if firsts else len(words.text)
 
 
 def _countries(document: Document) -> tuple[CountryWeight, ...]:

@@ -52,12 +52,17 @@ class CountryWeight:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything found in one text. ``claims`` have the fields of ``geo claims`` and a ``score``."""
+    """Everything found in one text. ``claims`` have the fields of ``geo claims`` and a ``score``.
+
+    ``left_out`` counts the code points at the end of the text that were not read, because it holds more
+    names than are read at once (`geo.ingest.reader.MOST_NAMES`); it is 0 for any article.
+    """
 
     mentions: tuple[Mention, ...]
     countries: tuple[CountryWeight, ...]
     threats: tuple[ThreatHit, ...]
     claims: tuple[dict[str, Any], ...]
+    left_out: int = 0
 
     def as_record(self) -> dict[str, Any]:
         """Return plain lists and dictionaries, as ``geo read`` prints them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import Any, Final
 
 from geo.ingest.context import Document
@@ -66,10 +68,15 @@ def suggested_names(
 ) -> list[Mention]:
     """Return the names that a model suggests and that nothing else has found."""
     text = document.words.text
-    taken = [(one.start, one.end) for one in mentions]
+    taken = sorted((one.start, one.end) for one in mentions)
+    starts = [start for start, _ in taken]
+    ends = list(accumulate((end for _, end in taken), max))
+    about = _foremost(document)
     found = []
     for start, end in spans:
-        if any(start < stop and begin < end for begin, stop in taken) or not text[start:end].strip():
+        # The mentions that begin before this one's end: none of them may reach beyond its start.
+        before = bisect_left(starts, end)
+        if (before and ends[before - 1] > start) or not text[start:end].strip():
             continue
         why: dict[str, Any] = {
             "rule": "suggested by a name-recognition model",
@@ -79,7 +86,7 @@ def suggested_names(
         }
         name = text[start:end]
         mention = Mention(start, end, name, name, None, (), None, None, "none", 0.4, why)
-        found.append(_likened(mention, _foremost(document), likeness))
+        found.append(_likened(mention, about, likeness))
     return found
 
 

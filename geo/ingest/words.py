@@ -14,12 +14,14 @@ from typing import Final
 from geo.store.declension import WORD, fold
 
 _MARKED: Final = re.compile(r".[\u0300-\u036f]+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", re.DOTALL)
-_STOP: Final = re.compile(r"[.!?…]+[\"»”’)\]]*(?=\s)|\n\s*\n|\n(?=[#*\-–•>|])|(?<=[^\n]{120})\n")
+# A run of stops is tried once, at its beginning, and never in parts: a million full stops take no longer than words.
+_STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"»”’)\]]*+(?=\s)|\n\s*\n|\n(?=[#*\-–•>|])|(?<=[^\n]{120})\n")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:st|mr|mrs|ms|dr|gen|col|lt|sgt|prof|sen|rep|vs|etc|no|jan|feb|aug|sept|oct|nov|dec|им|ул|обл|гг|см|тыс|млн|млрд|руб"
     r"|ст|пос|дер|респ|проф|акад|ген|полк)|\b[a-zа-я])\.$"
 )
 _LONGEST_SENTENCE: Final = 1500
+_NO_LETTER: Final = re.compile(r"[^\w'’ʼ.-]")
 _OPEN: Final = frozenset("«“\"'(‘[")
 
 
@@ -148,12 +150,18 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part what is too long for a sentence at white space: tables and lists without full stops."""
+    """Part what is too long for a sentence between words: tables and lists without full stops.
+
+    White space is best; where there is none, any sign that is no letter will do.
+    """
     parts = []
     while end - start > _LONGEST_SENTENCE:
         cut = max(text.rfind(space, start + 1, start + _LONGEST_SENTENCE) for space in " \n\t")
         if cut <= start:
-            break
+            sign = _NO_LETTER.search(text, start + _LONGEST_SENTENCE, end)
+            if sign is None:
+                break
+            cut = sign.end()
         parts.append(_trimmed(text, start, cut))
         start = _trimmed(text, cut, end)[0]
     return [*parts, (start, end)]

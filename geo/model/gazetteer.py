@@ -40,6 +40,12 @@ class Historical(Model):
     cue: bool = False
 
 
+Source = Annotated[
+    str, StringConstraints(pattern=r"^(by hand|(geonames|facilities|border_crossings|natural_earth):.+)$")
+]
+"""What a point was checked against, within 25 km: ``table:id``, or ``by hand`` where no source has the place."""
+
+
 class HandPlace(Model):
     """A place that the packaged sources lack; ``cue``: its name is a common word, so one is needed."""
 
@@ -48,6 +54,7 @@ class HandPlace(Model):
     at: At
     iso3: Iso3
     precision: Precision
+    source: Source
     cue: bool = False
 
 

@@ -36,4 +36,28 @@ def test_a_bad_file_ends_in_status_1(tmp_path, capsys):
     path = tmp_path / "binary.txt"
     path.write_bytes(b"\0\1\2")
     assert main(["read", str(path)]) == 1
-    assert "binary.txt:-: text expected plain text" in capsys.readouterr().err
+    assert (
+        "binary.txt:-: document expected plain text, Markdown, HTML, PDF or DOCX, got binary data"
+        in capsys.readouterr().err
+    )
+
+
+def test_the_text_in_which_offsets_count_can_be_had(tmp_path, capsys):
+    path = tmp_path / "page.html"
+    path.write_bytes(
+        b"<!doctype html><title>x</title><p>Protests in Osh.\r\n<script>alert('Batken')</script><p>Calm."
+    )
+    assert main(["read", str(path), "--format", "text"]) == 0
+    text = capsys.readouterr().out
+    assert text == "Protests in Osh.\n\nCalm."
+    assert main(["read", str(path)]) == 0
+    (mention,) = json.loads(capsys.readouterr().out)["mentions"]
+    assert text[mention["start"] : mention["end"]] == mention["mention"] == "Osh"
+
+
+def test_a_file_that_is_too_big_is_not_read_whole(tmp_path, capsys):
+    path = tmp_path / "big.txt"
+    with path.open("wb") as stream:
+        stream.truncate(50_000_000)
+    assert main(["read", str(path)]) == 1
+    assert "big.txt:-: document expected at most 2,000,000 bytes, got more" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Annotated passages: read from ``passages.toml``, whose head explains the marks."""
+"""Annotated passages: read from ``passages.toml``, whose head explains the marks, and ``blind2.toml``."""
 
 from __future__ import annotations
 
@@ -51,9 +51,13 @@ def parse_marks(marked: str) -> tuple[str, tuple[Gold, ...]]:
     return "".join(parts), tuple(golds)
 
 
-def read_passages(path: Path | None = None) -> list[Passage]:
-    """Return all passages."""
-    raw = tomllib.loads((path or Path(__file__).with_name("passages.toml")).read_text("utf-8"))
+FILES = {"develop": "passages.toml", "unseen": "passages.toml", "blind2": "blind2.toml"}
+"""The file that holds each set of passages."""
+
+
+def read_passages(file: str = "passages.toml") -> list[Passage]:
+    """Return all passages of a file of this folder."""
+    raw = tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
     passages = []
     for one in raw["passage"]:
         text, golds = parse_marks(one["text"])

@@ -6,7 +6,6 @@ import pytest
 
 from geo.ingest import load_reader
 from geo.store.dataset import find_data_dir
-from tests.evaluation.corpora import read_corpus
 from tests.evaluation.measure import Found, compare
 from tests.evaluation.passages import Gold, Passage, parse_marks, read_passages
 from tests.evaluation.systems import longest_match, ours
@@ -68,15 +67,12 @@ def test_reading_reaches_its_targets_and_beats_the_longest_match(reader, languag
     assert scores.threats.f1 > baseline.threats.f1
 
 
-def test_a_corpus_in_xml_is_read(tmp_path):
-    path = tmp_path / "lgl.xml"
-    path.write_text(
-        "<articles><article><text>Osh and Batken</text><toponyms><toponym><start>0</start><end>3</end>"
-        "<gaztag><lat>40.5</lat><lon>72.8</lon></gaztag></toponym><toponym><start>8</start><end>14</end></toponym>"
-        "</toponyms></article></articles>",
-        "utf-8",
-    )
-    (article,) = read_corpus(path)
-    assert [(article.text[one.start : one.end], one.at) for one in article.golds] == [
-        ("Osh", (72.8, 40.5)), ("Batken", None),
-    ]  # fmt: skip
+def test_the_blind_set_is_whole_and_read_as_well_as_it_was(reader):
+    """What it reached on first reading (docs/reading.md) is not lost."""
+    for language, f1, near in (("en", 0.94, 0.82), ("ru", 0.96, 0.90)):
+        passages = [one for one in read_passages("blind2.toml") if one.language == language]
+        assert len(passages) >= 12
+        scores = compare(passages, [ours(reader)(one.text, language) for one in passages])
+        assert scores.detection.f1 >= f1
+        assert scores.share_within(25) >= near
+        assert scores.countries.f1 >= 0.92

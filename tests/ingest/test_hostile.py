@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.ingest.reader import MOST_NAMES
+
 PIECES = (
     "Osh", "Ош", "Georgia", ", ", "-", "–", "«", "»", "\u200f", "\u202e", "и́", "\u00ad", "U.S.", "таджикско", "афганской",
     " границе", " border", "village of ", "Ошской", " области", "'s", "’", ". ", "\n", "\r\n", "  ", "Moscow said", "{}",
@@ -45,6 +47,12 @@ def test_any_text_is_read_and_every_offset_holds(reader, text):
         "village of " * 40_000,
         "protests no " * 30_000,
         "Osh in Afghanistan protests from no " * 8_000,
+        "." * 2_000_000,
+        '."' * 500_000,
+        "\n " * 500_000,
+        "Kabul—" * 40_000,
+        "south of the country " * 20_000 + "Kyrgyzstan. " * 2_000,
+        "x-" * 1_000_000,
     ],
     ids=lambda text: f"{text[:6]!r}x{len(text)}",
 )
@@ -67,3 +75,24 @@ def test_speed_does_not_fall_with_length(reader):
 
     spent(text)
     assert spent(text * 4) < 10 * spent(text) + 0.2
+
+
+@pytest.mark.parametrize("unit", ["Osh, ", "a "])
+def test_the_longest_document_is_read_as_far_as_bounds_go(reader, unit):
+    """Two million characters of nothing but names, or words: the rest is left out, and that is said."""
+    text = (unit * 1_000_000)[:2_000_000]
+    start = time.process_time()
+    reading = reader.read(text)
+    assert time.process_time() - start < 30
+    assert len(reading.mentions) <= MOST_NAMES
+    assert 0 < reading.left_out < len(text)
+    assert all(one.end <= len(text) - reading.left_out for one in reading.mentions)
+
+
+def test_nothing_of_an_honest_text_is_left_out(reader):
+    text = (
+        "Protests broke out in Osh on Monday, and the governor of the region spoke to the crowd there. " * 500
+    )
+    reading = reader.read(text)
+    assert reading.left_out == 0
+    assert len(reading.mentions) == 500

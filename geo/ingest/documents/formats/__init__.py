@@ -1,0 +1,1 @@
+"""One module a format of documents; see `geo.ingest.documents.format`."""
