@@ -48,4 +48,6 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Precision = Literal["site", "settlement", "district", "province", "region", "country", "border", "none"]
 Modality = Literal["fact", "assessment", "forecast", "proposal"]
 Basis = Literal["explicit", "inferred"]
+Status = Literal["candidate", "reviewed"]
+"""``candidate``: proposed by a machine and not yet looked at by anyone."""
 Confidence = Literal["high", "medium", "low"]

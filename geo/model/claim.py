@@ -13,7 +13,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from geo.model.base import Basis, Modality, Model, Names, Sha256, Slug, Summary
+from geo.model.base import Basis, Modality, Model, Names, Sha256, Slug, Status, Summary
 from geo.model.dates import PartialDate, first_day, last_day
 
 
@@ -39,7 +39,8 @@ class Claim(Model):
     """One claim. See the module for the passage; the other fields follow the codebook.
 
     ``date_start`` and ``date_end`` are partial dates and both inclusive. ``place`` is a gazetteer
-    id, ``country:UZB``, ``border:AFG-TJK`` or None where the claim can't be located.
+    id, ``country:UZB``, ``border:AFG-TJK`` or None where the claim can't be located. Claims of
+    ``data/texts`` are reviewed, so their files leave ``status`` out.
     """
 
     id: Slug
@@ -61,6 +62,7 @@ class Claim(Model):
     summary: Summary
     correction: Correction | None = None
     outcome: str | None = Field(default=None, pattern=r"^forecasts:\S+$")
+    status: Status = "reviewed"
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

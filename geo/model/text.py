@@ -14,7 +14,8 @@ class Text(Model):
     """Metadata of a text. ``chars`` counts code points; ``sha256`` is of the whole file's bytes.
 
     ``boilerplate`` and ``paragraphs`` are half-open code-point spans. A paragraph's number in
-    ``paragraphs``, from 1, is the locator that the reader sees.
+    ``paragraphs``, from 1, is the locator that the reader sees. A text that stands nowhere on the web
+    is named by its hash, ``ni:///sha-256;…`` (RFC 6920).
     """
 
     id: Slug
@@ -23,7 +24,7 @@ class Text(Model):
     author_confidence: Confidence
     publisher: str
     date: PartialDate
-    url: str = Field(pattern=r"^https?://")
+    url: str = Field(pattern=r"^https?://|^ni:///sha-256;[\w-]{43}$")
     language: str
     chars: int = Field(gt=0)
     sha256: Sha256

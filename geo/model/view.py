@@ -29,11 +29,13 @@ class View:
     filters
         See `Filters`; change them through `choose`.
     selection
-        What evidence is open: ``country:KGZ``, ``border:AFG-TJK``, ``place:osh`` or ``claim:<id>``.
+        What evidence is open: ``country:KGZ`` or another of the families of ``geo.query.selection``.
     position
         The map's position, or None for the frame that fits what is shown.
     data_version
         The data version that a link was made with, or None for the one at hand.
+    pack
+        The link id of a shared pack whose text is shown beside the atlas's own, or None.
     """
 
     page: str = "map"
@@ -43,6 +45,7 @@ class View:
     point_of_view: str = DEFAULT_POINT_OF_VIEW
     position: Position | None = None
     data_version: str | None = None
+    pack: str | None = None
 
     def chosen(self, filter_id: str) -> tuple[str, ...]:
         """Return the values chosen for a filter, empty where it chooses nothing."""

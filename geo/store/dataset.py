@@ -52,6 +52,8 @@ class Dataset:
     """The whole dataset. Share one instance: nothing in it may be changed.
 
     ``passages`` holds the articles that the reader has at hand, if any; everything else ships.
+    ``base`` is the dataset that a text from outside was added to, ``pack`` the link id it came by
+    (see `geo.store.added`); both None in the dataset that ships.
     """
 
     data_dir: Path
@@ -63,6 +65,19 @@ class Dataset:
     reference: ReferenceFacts
     boundaries: Boundaries
     passages: Passages = field(repr=False)
+    base: Dataset | None = field(default=None, repr=False)
+    pack: str | None = None
+
+    @property
+    def ground(self) -> Dataset:
+        """The dataset that ships: what is made from it once serves every text that is added to it."""
+        return self if self.base is None else self.base
+
+    @cached_property
+    def own_places(self) -> dict[str, Place]:
+        """The places that came with an added text."""
+        known = self.ground.gazetteer
+        return {name: place for name, place in self.gazetteer.items() if name not in known}
 
     @cached_property
     def claims_by_id(self) -> dict[str, Claim]:

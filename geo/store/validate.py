@@ -44,8 +44,8 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """What could be read; None for a part that could not."""
+class Parts:
+    """What could be read of a data folder; None for a part that could not."""
 
     texts: tuple[Text, ...]
     claims: tuple[Claim, ...]
@@ -85,23 +85,17 @@ def examine(data_dir: Path, text_dir: Path | None = None) -> Report:
     found += wrong_claims
     places, wrong = read_places(data_dir)
     found += wrong
-    parts = _Parts(
+    parts = Parts(
         texts, claims, places, read(taxonomy_store.load_taxonomy), read(reference_store.load_reference),
         read(Boundaries.load), Passages.read(data_dir, texts, text_dir),
     )  # fmt: skip
-    found += passage_problems(texts, claims, parts.passages)
     # Where a claim of a file can't be read, the numbers of the others say nothing.
-    unread = {problem.file for problem in wrong_claims}
-    found += _order([claim for claim in claims if claim_file(claim) not in unread])
-    for check in (_texts, _codes, _facts):
-        found += check(parts)
+    found += content_problems(parts, unread=frozenset(problem.file for problem in wrong_claims))
     # With a claim unread, the log can't be held against what is there.
     if version is not None and log is not None and not wrong_claims:
         found += changes.problems(log, version, (claim.id for claim in claims))
-    found += placement.name_problems(places)
     if parts.boundaries is not None:
         found += placement.geometry_problems(places, parts.boundaries)
-        found += placement.claim_problems(claims, places, parts.boundaries)
         if parts.reference is not None:
             found += placement.facility_problems(parts.reference.facilities, parts.boundaries)
     found += _manifest(data_dir / "boundaries")
@@ -112,7 +106,27 @@ def examine(data_dir: Path, text_dir: Path | None = None) -> Report:
     return Report(tuple(sorted(set(found))), summary)
 
 
-def _texts(parts: _Parts) -> list[Problem]:
+def content_problems(parts: Parts, unread: frozenset[str] = frozenset()) -> list[Problem]:
+    """Check texts, claims and places against each other, the taxonomy, the facts and the boundaries.
+
+    Parameters
+    ----------
+    parts
+        Whose claims to check; what a part that is None would be needed for is left out.
+    unread
+        Files of claims in which not every record could be read.
+    """
+    found = passage_problems(parts.texts, parts.claims, parts.passages)
+    found += _order([claim for claim in parts.claims if claim_file(claim) not in unread])
+    for check in (_texts, _codes, _facts):
+        found += check(parts)
+    found += placement.name_problems(parts.places)
+    if parts.boundaries is not None:
+        found += placement.claim_problems(parts.claims, parts.places, parts.boundaries)
+    return found
+
+
+def _texts(parts: Parts) -> list[Problem]:
     found: list[Problem] = []
     for text in parts.texts:
         file = f"texts/{text.id}/text.toml"
@@ -157,7 +171,7 @@ def _order(all_claims: Sequence[Claim]) -> list[Problem]:
     return found
 
 
-def _codes(parts: _Parts) -> list[Problem]:
+def _codes(parts: Parts) -> list[Problem]:
     taxonomy = parts.taxonomy
     if taxonomy is None:
         return []
@@ -205,7 +219,7 @@ def _codes(parts: _Parts) -> list[Problem]:
     return found
 
 
-def _facts(parts: _Parts) -> list[Problem]:
+def _facts(parts: Parts) -> list[Problem]:
     if parts.reference is None:
         return []
     found: list[Problem] = []
