@@ -6,22 +6,35 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-browser lint types validate check bench evaluate rebuild chromium lock clean help
+.PHONY: run test shuffled test-browser lint types validate audit check bench evaluate rebuild chromium postgres nginx lock clean help \
+	serve-replicas install-service upgrade-service load soak faults
 
 help:
 	@echo "make run        set everything up and serve the atlas on http://$(ADDRESS):$(PORT)"
 	@echo "make test       set everything up and run all tests, the browser's included"
+	@echo "make shuffled   run them in another order"
 	@echo "make lint types validate   what CI runs after the tests"
 	@echo "make bench      measure the atlas beside an empty page and the usual way (about 15 minutes)"
 	@echo "make evaluate   measure how well new texts are read"
+	@echo "make serve-replicas  serve two replicas behind nginx, all on this machine, on port 8500"
+	@echo "make faults     kill, starve and stop real processes and see what readers see (about 10 minutes)"
+	@echo "make load       100 sessions on two replicas for ten minutes, uploads among them (about 15 minutes)"
+	@echo "make soak       500 sessions opened, used and closed: what the server holds (about 10 minutes)"
 	@echo "make rebuild    make data/boundaries again from its pinned sources and test that"
+	@echo "make audit      ask for known weaknesses of what is installed (needs a network)"
 	@echo "make lock       pin the dependencies again"
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
-test: $(VENV)/dev.stamp chromium
+test: $(VENV)/dev.stamp chromium postgres nginx
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+# The same tests in another order each time; SEED=... repeats one.
+SEED ?= $(shell date +%s)
+shuffled: $(VENV)/dev.stamp chromium postgres nginx
+	@echo "the tests' order: make shuffled SEED=$(SEED)"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -p randomly --randomly-seed=$(SEED)
 
 test-browser: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -q -m browser
@@ -36,10 +49,34 @@ types: $(VENV)/dev.stamp
 validate: $(VENV)/run.stamp
 	$(BIN)/python -m geo validate
 
+# Asks the package index for known weaknesses: needs a network that reaches its advisories. In an environment of its own.
+audit: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q tests/test_lock.py tests/test_licences.py
+	$(PYTHON) -m venv .cache/audit
+	.cache/audit/bin/pip install --quiet pip-audit
+	.cache/audit/bin/pip-audit --strict --disable-pip --require-hashes -r deploy/requirements.lock
+
 check: test lint types validate
 
 bench: $(VENV)/bench.stamp chromium
 	$(BIN)/python -m tests.bench
+
+serve-replicas: $(VENV)/run.stamp nginx
+	sh deploy/serve-replicas.sh
+
+# As root, in /opt/atlas: services of this machine, and their upgrade one replica after the other.
+install-service upgrade-service: $(VENV)/run.stamp nginx
+	sh deploy/install-service.sh "$(NAME)"
+
+faults: $(VENV)/dev.stamp chromium postgres nginx
+	@command -v faketime >/dev/null || sh deploy/debian-install.sh faketime
+	$(BIN)/python -m pytest -v tests/deploy/test_two_replicas.py tests/deploy/faults.py
+
+load: $(VENV)/bench.stamp chromium nginx
+	$(BIN)/python -m tests.deploy.load $(LOAD)
+
+soak: $(VENV)/bench.stamp nginx
+	$(BIN)/python -m tests.deploy.soak $(SOAK)
 
 evaluate: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.evaluation
@@ -68,9 +105,17 @@ $(VENV)/bench.stamp: requirements-dev.txt $(VENV)/dev.stamp
 chromium:
 	@sh deploy/find-chromium.sh >/dev/null || sh deploy/debian-install.sh chromium fonts-dejavu-core
 
+# The store of shared texts is tested on a PostgreSQL of its own; without one those tests are skipped and say so.
+postgres:
+	@sh deploy/find-postgres.sh >/dev/null || sh deploy/debian-install.sh postgresql || test -z "$$REQUIRE_POSTGRES"
+
+nginx:
+	@PATH="$$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null || sh deploy/debian-install.sh nginx-light
+
 lock: $(VENV)/dev.stamp
 	$(BIN)/python -m piptools --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/python -m piptools compile --quiet --strip-extras --all-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade -o constraints.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -c constraints.txt -o deploy/requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

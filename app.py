@@ -5,6 +5,13 @@ Streamlit recognises a server by reading this file, so ``st.App`` is called here
 
 import streamlit as st
 
-from geo.ui.server import SCRIPT, lifespan, routes
+from geo.ui.logs import script_failed
+from geo.ui.server import SCRIPT, lifespan, middleware, routes
 
-app = st.App(SCRIPT, routes=routes(), lifespan=lifespan)
+app = st.App(
+    SCRIPT,
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=lifespan,
+    on_script_error=script_failed,
+)

@@ -1,14 +1,14 @@
-"""What the server does besides running the script: load once, and serve what never changes.
+"""What the server does besides running the script: load once, serve what never changes, guard, stop well.
 
-Geometry is served under content-hashed names, so a browser fetches each file once; Leaflet comes
-from its package, file by named file. Both stand under ``atlas/``, below the server's base path.
+All of its own routes stand under ``atlas/``, below the server's base path.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
-import mimetypes
+import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,63 +16,75 @@ from typing import Any, Final
 
 import anyio
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 from streamlit import config
 
 from geo.errors import DataError
-from geo.render.geometry_files import geometry_files
-from geo.render.leaflet_files import leaflet_files
 from geo.ui.atlas import atlas
+from geo.ui.headers import SecurityHeaders
+from geo.ui.health import PATHS, data_is_valid, health_routes, store_answers
+from geo.ui.logs import event, set_up
+from geo.ui.map_route import map_of_link
+from geo.ui.metrics import DATA, served
 from geo.ui.page import pages
+from geo.ui.preview import PICTURE, LinkPreviews
+from geo.ui.preview_pictures import picture_route
+from geo.ui.settings import Settings, SettingsError, settings
+from geo.ui.static_files import file_routes, prepare
+from geo.ui.stopping import STOP, Draining, graceful
+from geo.ui.upload_limits import UploadLimits
 
 SCRIPT: Final = Path(__file__).parent / "entry" / "script.py"
 """The Streamlit script."""
 
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
-"""For names that hold a hash of their content: never asked for twice."""
-A_DAY: Final = "public, max-age=86400"
+
+def base_path() -> str:
+    """Return the server's base path without slashes at its ends, empty for the root."""
+    return str(config.get_option("server.baseUrlPath") or "").strip("/")
+
+
+def below_base(path: str) -> str:
+    """Return an absolute path below the server's base path."""
+    return f"/{base}{path}" if (base := base_path()) else path
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands before Streamlit, the outermost first.
+
+    Raises
+    ------
+    SystemExit
+        Where a setting is wrong: with one line for each mistake and no traceback.
+    """
+    # A host that gives no environment, such as Streamlit Community Cloud, gives secrets: they become variables.
+    st.secrets.load_if_toml_exists()
+    try:
+        of = settings()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+    found = [Middleware(SecurityHeaders, of=of, base=base_path())]
+    if of.hosts:
+        found.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(of.hosts), www_redirect=False))
+    spared = frozenset(map(below_base, PATHS))
+    return [
+        *found,
+        Middleware(Draining, stop=STOP, spared=spared),
+        Middleware(UploadLimits, of=of),
+        Middleware(LinkPreviews, base=base_path(), url=of.url),
+    ]
 
 
 def routes() -> list[Route]:
     """Return the atlas's own routes, below the server's base path."""
-    base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    prefix = f"/{base}" if base else ""
+    prefix = below_base("")
     return [
-        Route(f"{prefix}/atlas/geometry/{{name}}", geometry, methods=["GET"]),
-        Route(f"{prefix}/atlas/leaflet/{{name:path}}", leaflet, methods=["GET"]),
+        *health_routes(prefix, (data_is_valid, store_answers)),
+        *file_routes(prefix),
+        Route(f"{prefix}/atlas/map", map_of_link, methods=["GET"]),
+        Route(f"{prefix}/{PICTURE}", picture_route(), methods=["GET"]),
     ]
-
-
-async def geometry(request: Request) -> Response:
-    """Serve one geometry file, compressed beforehand where the browser takes gzip."""
-    try:
-        # Reading and compressing takes a second the first time: not on the event loop.
-        files = await anyio.to_thread.run_sync(lambda: geometry_files(atlas()))
-    except DataError:
-        return PlainTextResponse("the data can't be read", status_code=503)
-    found = files.get(request.path_params["name"])
-    if found is None:
-        return PlainTextResponse("no such file", status_code=404)
-    headers = {"Cache-Control": IMMUTABLE, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    # A picture is compressed already.
-    if found.media_type == "application/json" and "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            found.gzipped, media_type=found.media_type, headers={**headers, "Content-Encoding": "gzip"}
-        )
-    return Response(found.raw, media_type=found.media_type, headers=headers)
-
-
-async def leaflet(request: Request) -> Response:
-    """Serve one of the Leaflet files that the map asks for, and no other."""
-    path = leaflet_files().get(request.path_params["name"])
-    if path is None:
-        return PlainTextResponse("no such file", status_code=404)
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(
-        path, media_type=media_type, headers={"Cache-Control": A_DAY, "X-Content-Type-Options": "nosniff"}
-    )
 
 
 @asynccontextmanager
@@ -82,18 +94,30 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     Streamlit collects garbage after each rerun, which walks every object there is; what is loaded
     here lives as long as the server, so it is frozen out of that walk.
     """
-    await anyio.to_thread.run_sync(_warm)
-    yield {}
+    of = settings()
+    set_up(of.log_format)
+    with served(of.metrics_port), graceful(of.stop_seconds):
+        await anyio.to_thread.run_sync(_warm, of)
+        yield {}
 
 
-def _warm() -> None:
+def _warm(of: Settings) -> None:
+    begin = time.perf_counter()
     importlib.import_module("geo.ui.main")
     pages()
     try:
-        geometry_files(atlas())
-    except DataError:
+        dataset = atlas()
+        prepare()
+    except DataError as error:
         # The page says what is wrong, to each visitor, until the data is right.
+        for problem in error.problems:
+            event(
+                "wrong data", logging.ERROR,
+                file=problem.file, record=problem.record, field=problem.field, expected=problem.expected,
+            )  # fmt: skip
         return
     finally:
         gc.collect()
         gc.freeze()
+    DATA.labels(dataset.version).set(1)
+    event("ready", data=dataset.version, uploads=of.uploads, seconds=round(time.perf_counter() - begin, 2))
