@@ -56,6 +56,16 @@ def asked_threat(dataset: Dataset, view: View) -> str:
     return max(numbers, key=lambda threat: numbers[threat])
 
 
+def one_threat(dataset: Dataset, view: View) -> str | None:
+    """Return the one threat that a view is of: the one looked at, selected, or filtered for; None where it is of none."""
+    family, _, code = (view.selection or "").partition(":")
+    count = read_count(code) if family == "count" else None
+    if view.page == "threats" or family in {"threat", "flow", "answer", "cell"} or (count and count.threat):
+        return asked_threat(dataset, view)
+    chosen = view.chosen("threat")
+    return chosen[0] if len(chosen) == 1 else None
+
+
 def linked(dataset: Dataset, claims: Iterable[Claim]) -> dict[str, int]:
     """Return how many of the claims are linked to each threat, 0 included, in the taxonomy's order."""
     claims = tuple(claims)

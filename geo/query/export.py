@@ -15,7 +15,7 @@ from geo.model.claim import Claim
 from geo.model.view import View
 from geo.query.filter import filters
 from geo.query.link import MAX_QUERY_LENGTH, OWN_KEYS, Notice, format_link, parse_link, parse_query
-from geo.query.selection import Selection, select
+from geo.query.selection import FAMILIES, Selection, select
 from geo.query.sentence import sentence
 from geo.store import Dataset
 from geo.store.boundary_files import read_by_hand
@@ -144,8 +144,8 @@ class Export:
 
 
 def everything(view: View) -> View:
-    """Return a view without filters or selection; language and point of view stay."""
-    return replace(view, filters=(), selection=None, position=None)
+    """Return the first page's view without filters or selection; language and point of view stay."""
+    return replace(view, page="map", filters=(), selection=None, position=None)
 
 
 def made_on() -> dt.date:
@@ -208,8 +208,9 @@ def valid_values(dataset: Dataset, key: str) -> tuple[str, ...]:
     known: Mapping[str, tuple[str, ...]] = {
         "lang": tuple(languages()),
         "pov": tuple(dataset.boundaries.points_of_view),
-        "sel": ("country:KGZ", "border:AFG-TJK", "place:osh", "claim:<id>", "cell:KGZ/<threat>/exposed"),
+        "sel": tuple(family.form for family in FAMILIES.values()),
         "at": ("zoom/lat/lon",),
+        "pack": ("a shared text, which only the atlas that keeps it can open",),
     }
     if key in known:
         return known[key]

@@ -35,6 +35,8 @@ class Format:
     write
         Yields the file's bytes piece by piece, so that a long list never stands in memory twice.
         The same export gives the same bytes.
+    fits
+        Tells whether a view can be written so; ``help`` then says what is asked of it.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Format:
     media_type: str
     suffix: str
     write: Callable[[Export], Iterator[bytes]]
+    fits: Callable[[Export], bool] = lambda _export: True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,7 @@ def claims(dataset: Dataset, view: View) -> gpd.GeoDataFrame:
             "threats": tuple(link.threat for link in claim.threats),
             "date_start": claim.date_start, "date_end": claim.date_end,
             "precision": claim_precision(dataset, claim), "summary": pick(claim.summary, view.language),
+            "status": claim.status,
             "geometry": claim_geometry(dataset, claim, view.point_of_view),
         }
         for claim in selecting.select(dataset, view).claims
@@ -88,7 +89,7 @@ def claims(dataset: Dataset, view: View) -> gpd.GeoDataFrame:
 
 CLAIM_COLUMNS = (
     "id", "text", "kind", "modality", "voice", "basis", "mention", "name", "iso3", "parties", "threats",
-    "date_start", "date_end", "precision", "summary", "geometry",
+    "date_start", "date_end", "precision", "summary", "status", "geometry",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A link is the whole view: URL query string to view and back.
 
-Keys: ``lang``, ``pov``, ``sel``, ``at`` (``zoom/lat/lon`` as in a map's address), ``v`` (data
-version) and one for each filter, its values joined by commas. What a link names and the atlas
+Keys: ``lang``, ``pov``, ``sel``, ``at`` (``zoom/lat/lon`` as in a map's address), ``pack`` (a shared
+text), ``v`` (data version) and one for each filter, its values joined by commas. What a link names and the atlas
 does not have is left out and reported as a notice; nothing in a link can raise.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -28,9 +28,9 @@ MAX_VALUES: Final = 64
 MAX_NOTICES: Final = 64
 """Most notices that one link gives rise to."""
 
-OWN_KEYS: Final = ("lang", "pov", "sel", "at", "v")
-PASSED_KEYS: Final = frozenset({"embed", "embed_options"})
-"""Keys that belong to the server and are none of ours to report."""
+OWN_KEYS: Final = ("lang", "pov", "sel", "at", "pack", "v")
+PASSED_KEYS: Final = frozenset({"embed", "embed_options", "draft"})
+"""Keys that belong to the server, or to the page where texts are reviewed, and are no part of a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,15 @@ def parse_link(
     position = parse_position(at) if at is not None else None
     if at is not None and position is None:
         notices.append(Notice("unknown_value", "at", shown(at)))
+    # The caller has added the pack to the dataset where it could: here it is only held against that.
+    pack = single("pack")
+    if pack is not None and pack != dataset.pack:
+        notices.append(Notice("unknown_value", "pack", shown(pack)))
+        pack = None
     version = single("v")
     if version is not None and version != dataset.version:
         notices.append(Notice("other_data", "v", shown(version)))
-    read = View(view.page, view.language, view.filters, selection, view.point_of_view, position)
+    read = replace(view, selection=selection, position=position, pack=pack)
     return read, tuple(notices[:MAX_NOTICES])
 
 
@@ -136,6 +141,8 @@ def link_params(dataset: Dataset, view: View) -> dict[str, str]:
         params["sel"] = view.selection
     if view.position is not None:
         params["at"] = format_position(view.position)
+    if view.pack is not None:
+        params["pack"] = view.pack
     params["v"] = dataset.version
     return params
 

@@ -47,6 +47,17 @@ def profile_country(dataset: Dataset, view: View) -> str:
     return ranked[0][0] if ranked else profiled(dataset)[0]
 
 
+def one_country(dataset: Dataset, view: View) -> str | None:
+    """Return the one country that a view is of: the one profiled, selected, or filtered for; None where it is of none."""
+    if view.page == "countries":
+        return profile_country(dataset, view)
+    family, _, code = (view.selection or "").partition(":")
+    if family == "country":
+        return code
+    chosen = view.chosen("country")
+    return chosen[0] if len(chosen) == 1 else None
+
+
 def _named(dataset: Dataset, view: View) -> tuple[str, ...]:
     """Return the countries that the selection names; one that the filter names too comes first."""
     family, _, code = (view.selection or "").partition(":")

@@ -25,7 +25,7 @@ DECIMALS: Final = 5
 FIELDS: Final = (
     "id", "text", "start", "end", "sha256", "mention", "kind", "name", "iso3", "parties", "threats",
     "modality", "voice", "basis", "date_start", "date_end", "precision", "summary", "geometry",
-    "correction", "place", "place_basis", "outcome",
+    "correction", "place", "place_basis", "outcome", "status",
 )  # fmt: skip
 """The fields of a record, in order."""
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from geo.model.claim import Claim
 from geo.model.view import Filters, View
-from geo.query.counting import answer_claim, in_flow, is_answer, is_count, is_flow, read_count
+from geo.query.counting import ROLES, answer_claim, in_flow, is_answer, is_count, is_flow, read_count
 from geo.query.filter import filters
 from geo.query.filters import as_of
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 Mention = Literal["exposed", "source", "mentioned", "silent"]
 """How a country stands in the claims shown. Silence is not safety: ``silent`` is its own state."""
@@ -41,28 +42,12 @@ class Selection:
 
 
 def select(dataset: Dataset, view: View) -> Selection:
-    """Return what a view shows. Cheap to call again: the last 256 results are kept."""
-    return _select(_Key(dataset), view.filters)
+    """Return what a view shows. Cheap to call again: results are kept with the dataset."""
+    return _select(dataset, view.filters)
 
 
-class _Key:
-    """A dataset as a cache key: by identity, because it never changes and can't be hashed."""
-
-    __slots__ = ("dataset",)
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return id(self.dataset)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.dataset is self.dataset
-
-
-@lru_cache(maxsize=256)
-def _select(key: _Key, chosen: Filters) -> Selection:
-    dataset = key.dataset
+@per_dataset
+def _select(dataset: Dataset, chosen: Filters) -> Selection:
     values = dict(chosen)
     known = filters()
     claims = dataset.claims
@@ -190,40 +175,60 @@ def _covers_border(dataset: Dataset, claim: Claim, place: str) -> bool:
 
 def is_selection(dataset: Dataset, value: str) -> bool:
     """Tell whether a selection names something that this dataset has."""
-    family, _, code = value.partition(":")
-    if family == "country":
-        return code in dataset.country_codes
-    if family == "actor":
-        return code in dataset.taxonomy.organisations
-    if family == "claim":
-        return code in dataset.claims_by_id
-    if family == "border":
-        return value in dataset.boundaries.border_places
-    if family == "place":
-        return code in dataset.gazetteer
-    if family == "cell":
-        parts = code.split("/")
-        return (
-            len(parts) == 3
-            and parts[0] in dataset.country_codes
-            and parts[1] in dataset.taxonomy.threats
-            and parts[2] in {"exposed", "source"}
-        )
-    if family == "threat":
-        return code in dataset.taxonomy.threats
-    if family == "flow":
-        return is_flow(dataset, code)
-    if family == "answer":
-        return is_answer(dataset, code)
-    if family == "count":
-        return is_count(dataset, code) and _is_place(dataset, code)
-    return False
+    name, _, code = value.partition(":")
+    family = FAMILIES.get(name)
+    return family is not None and family.known(dataset, code)
+
+
+def _is_cell(dataset: Dataset, code: str) -> bool:
+    parts = code.split("/")
+    return (
+        len(parts) == 3
+        and parts[0] in dataset.country_codes
+        and parts[1] in dataset.taxonomy.threats
+        and parts[2] in ROLES
+    )
 
 
 def _is_place(dataset: Dataset, code: str) -> bool:
+    """Tell whether the place of a count is one, where it has any."""
     count = read_count(code)
     if count is None or count.place is None:
         return count is not None
     if count.place.startswith(("country:", "border:")):
         return is_selection(dataset, count.place)
     return count.place in dataset.gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One sort of selection.
+
+    Parameters
+    ----------
+    form
+        What one looks like, for who writes a link; a word in angle brackets is to be filled in.
+    known
+        Tells whether what stands after the colon names something that a dataset has.
+    """
+
+    form: str
+    known: Callable[[Dataset, str], bool]
+
+
+FAMILIES: Final[Mapping[str, Family]] = MappingProxyType({
+    "country": Family("country:KGZ", lambda dataset, code: code in dataset.country_codes),
+    "actor": Family("actor:NATO", lambda dataset, code: code in dataset.taxonomy.organisations),
+    "border": Family("border:AFG-TJK", lambda dataset, code: f"border:{code}" in dataset.boundaries.border_places),
+    "place": Family("place:osh", lambda dataset, code: code in dataset.gazetteer),
+    "claim": Family("claim:<claim id>", lambda dataset, code: code in dataset.claims_by_id),
+    "threat": Family("threat:drug_trafficking", lambda dataset, code: code in dataset.taxonomy.threats),
+    "cell": Family("cell:KGZ/drug_trafficking/exposed", _is_cell),
+    "count": Family(
+        "count:KGZ/exposed/drug_trafficking/-/-/-",
+        lambda dataset, code: is_count(dataset, code) and _is_place(dataset, code),
+    ),
+    "flow": Family("flow:drug_trafficking/AFG/TJK", is_flow),
+    "answer": Family("answer:drug_trafficking/<claim id>", is_answer),
+})  # fmt: skip
+"""Every family of selections by what stands before the colon; `evidence` says what each stands for."""

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.i18n import Language, pick
-from geo.model.place import Point, Reference
+from geo.model.place import Place, Point, Reference
 from geo.render.layer import Layer, Style, layers
 from geo.render.palette import palette
 from geo.render.words import map_words
@@ -126,20 +126,22 @@ def _largest(shape: BaseGeometry) -> BaseGeometry:
 
 def _places(dataset: Dataset, language: Language) -> Mapping[str, Any]:
     """Return name, precision and, where it is a point or an area, the position of every place."""
-    found: dict[str, Any] = {}
-    for place_id, place in dataset.gazetteer.items():
-        entry: dict[str, Any] = {
-            "name": pick(place.names, language.tag),
-            "precision": language.part(
-                f"precisions.{place.precision}", dataset.taxonomy.precisions[place.precision].label
-            ),
-        }
-        if isinstance(place.geometry, Point):
-            entry["at"] = [list(place.geometry.coordinates)]
-        elif isinstance(place.geometry, Reference):
-            shape = dataset.boundaries.geometry(place.geometry.ref, dataset.boundaries.default_point_of_view)
-            if shape.area:
-                middle = shapely.maximum_inscribed_circle(_largest(shape), tolerance=0.05).coords[0]
-                entry["at"] = [[round(middle[0], 3), round(middle[1], 3)]]
-        found[place_id] = entry
-    return found
+    return {name: place_entry(dataset, place, language) for name, place in dataset.gazetteer.items()}
+
+
+def place_entry(dataset: Dataset, place: Place, language: Language) -> dict[str, Any]:
+    """Return name, precision and, where a place is a point or an area, its position (lon, lat)."""
+    entry: dict[str, Any] = {
+        "name": pick(place.names, language.tag),
+        "precision": language.part(
+            f"precisions.{place.precision}", dataset.taxonomy.precisions[place.precision].label
+        ),
+    }
+    if isinstance(place.geometry, Point):
+        entry["at"] = [list(place.geometry.coordinates)]
+    elif isinstance(place.geometry, Reference):
+        shape = dataset.boundaries.geometry(place.geometry.ref, dataset.boundaries.default_point_of_view)
+        if shape.area:
+            middle = shapely.maximum_inscribed_circle(_largest(shape), tolerance=0.05).coords[0]
+            entry["at"] = [[round(middle[0], 3), round(middle[1], 3)]]
+    return entry

@@ -17,6 +17,12 @@ from geo.registry import discover
 from geo.store import Dataset
 
 Row = Mapping[str, str | int]
+Spec = dict[str, Any]
+"""A Plotly figure as its JSON has it: ``data`` and ``layout``, which has a ``height``.
+
+Plain values rather than Plotly's objects: those check each value, which takes longer than all else that
+a change of filters asks of the server. The tests have Plotly check every chart.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,8 @@ class Chart:
         Where it stands among the charts.
     words
         ``label`` and ``help``.
-    figure
-        The Plotly figure. Text from the data goes through `literal`; kinds of trace that fetch a
+    spec
+        The Plotly figure as JSON has it. Text from the data goes through `literal`; kinds of trace that fetch a
         base map (``Scattergeo``, ``Choropleth``) are not used.
     alt
         A sentence that says what it shows.
@@ -40,15 +46,30 @@ class Chart:
         The same numbers as rows; the keys are the headings in the language.
     pages
         Ids of the pages that it stands on.
+    subject
+        Of a chart that is about one country or threat: the selection that stands for the one which a view
+        is of, None where a view is of none and the chart's page would choose one itself. Any other chart
+        has none and says something of every view.
     """
 
     id: str
     order: int
     words: Mapping[str, Words]
-    figure: Callable[[Dataset, View, Selection, Language], go.Figure]
+    spec: Callable[[Dataset, View, Selection, Language], Spec]
     alt: Callable[[Dataset, View, Selection, Language], str]
     table: Callable[[Dataset, View, Selection, Language], tuple[Row, ...]]
     pages: tuple[str, ...] = ("map",)
+    subject: Callable[[Dataset, View], str | None] | None = None
+
+    def figure(self, dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+        """Return the figure as Plotly's object.
+
+        Raises
+        ------
+        ValueError
+            Where Plotly does not know a part of it.
+        """
+        return go.Figure(self.spec(dataset, view, selection, language))
 
     def label(self, language: Language) -> str:
         """Return the chart's heading."""

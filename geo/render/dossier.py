@@ -1,32 +1,32 @@
 """The dossier: one HTML page that opens from disk without a network.
 
-It is the standalone map with everything behind it below: charts, the claims, the
-evidence for each, the citation and the stamp. Charts are drawings beside their tables. Only the map runs script; the rest is text that went
-through one escaping function, and the page's own policy lets it ask nobody for anything.
+It is the standalone map with everything behind it below: charts, the claims, the evidence for each, the
+citation and the stamp. Charts are drawings beside their tables: those of every page that say something of the
+view. Only the map runs script; the rest is text that went through one escaping function, and the page's own
+policy lets it ask nobody for anything.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, cast
 
 from geo.errors import RenderError
-from geo.i18n import Words, format_day, pick
+from geo.i18n import Words, pick
 from geo.model.base import Precision
 from geo.model.claim import Claim
+from geo.model.view import View
 from geo.query.citation import cite
 from geo.query.export import Export
 from geo.query.frames import claim_name, claim_precision
 from geo.render.bundle import asset
-from geo.render.chart import Chart, charts
-from geo.render.encode import inert_json
+from geo.render.chart import Chart, all_charts
 from geo.render.folium_map import standalone_html
 from geo.render.print.still import still
 from geo.render.told import told
-from geo.render.words import map_words
 
 _WORDS: Final[Mapping[str, Words]] = {
     "parts": {"en": "Parts of this dossier", "ru": "Части досье"},
@@ -51,12 +51,9 @@ def dossier(export: Export) -> str:
     RenderError
         Where the standalone map is not of the form that this is put into.
     """
-    page = _settled(export, standalone_html(export.dataset, export.view))
+    page = _settled(standalone_html(export.dataset, export.view, export.made))
     parts = {
-        **{
-            f"chart-{chart.id}": (chart.label(export.language), _chart(export, chart))
-            for chart in charts().values()
-        },
+        **_drawn(export),
         "claims": (_say(export, "claims"), _table(export)),
         "evidence": (_say(export, "evidence"), _evidence(export)),
         "cite": (_say(export, "cite"), _citation(export)),
@@ -79,26 +76,41 @@ def dossier(export: Export) -> str:
     return _replaced(page, "</body>", f"{below}</body>")
 
 
-def _settled(export: Export, page: str) -> str:
-    """Return the map's page with the export's day in its stamp and a fixed id for the map's element.
+def _settled(page: str) -> str:
+    """Return the map's page with a fixed id for the map's element.
 
-    folium gives each element a random id, and the page says the day it was made on: both would make
-    two dossiers of one view differ.
+    folium gives each element a random id, which would make two dossiers of one view differ.
     """
     found = re.search(r'<div class="folium-map" id="(map_[0-9a-f]{32})">', page)
     if found is None:
         raise RenderError("dossier: page expected one element of the map, got none")
-    page = page.replace(found.group(1), "atlas_map")
-    words = export.language
-    today, made = (
-        inert_json(
-            map_words(words)["panel.stamp"].format(
-                version=export.dataset.version, day=format_day(words.tag, day)
-            )
-        )
-        for day in (dt.datetime.now(dt.UTC).date(), export.made)
-    )
-    return page if today == made else _replaced(page, f'"stamp":{today}', f'"stamp":{made}')
+    return page.replace(found.group(1), "atlas_map")
+
+
+def _drawn(export: Export) -> dict[str, tuple[str, str]]:
+    """Return heading and body of each chart that says something of the view, by id, in order.
+
+    A chart of one country or threat stands here where the view is of one; its heading names it.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for chart in all_charts().values():
+        label = chart.label(export.language)
+        if chart.subject is None:
+            found[f"chart-{chart.id}"] = (label, _chart(export, export.view, chart))
+            continue
+        subject = chart.subject(export.dataset, export.view)
+        if subject is not None:
+            heading = f"{_named(export, subject)}: {label}"
+            view = replace(export.view, selection=subject)
+            found[f"chart-{chart.id}"] = (heading, _chart(export, view, chart))
+    return found
+
+
+def _named(export: Export, subject: str) -> str:
+    family, _, code = subject.partition(":")
+    if family == "threat":
+        return export.language.part(f"threats.{code}", export.dataset.taxonomy.threats[code].label)
+    return pick(export.dataset.actor_names(code), export.language.tag)
 
 
 def _replaced(page: str, old: str, new: str) -> str:
@@ -120,9 +132,9 @@ def _rows(pairs: Iterable[tuple[str, str]]) -> str:
     return f"<dl>{''.join(f'<dt>{_text(term)}</dt><dd>{_text(value)}</dd>' for term, value in pairs)}</dl>"
 
 
-def _chart(export: Export, chart: Chart) -> str:
+def _chart(export: Export, view: View, chart: Chart) -> str:
     """Return a chart: drawn where it can be, and as its table, each number with a bar as long as it is large."""
-    context = (export.dataset, export.view, export.selection, export.language)
+    context = (export.dataset, view, export.selection, export.language)
     rows = chart.table(*context)
     alt = _text(chart.alt(*context))
     made = [f"<p>{alt}</p>"]

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
-from geo.render.chart import literal
+from geo.render.chart import Spec, literal
 
 ROW: Final = 40
 """Pixels of a row."""
@@ -44,10 +42,8 @@ def wrapped(text: str, line: int = 18) -> str:
     return "<br>".join(literal(one) for one in lines)
 
 
-def dot_figure(
-    series: Sequence[Series], rows: Sequence[str], columns: Sequence[str], empty: str
-) -> go.Figure:
-    """Return the figure; each point's custom data begins with its selection.
+def dot_spec(series: Sequence[Series], rows: Sequence[str], columns: Sequence[str], empty: str) -> Spec:
+    """Return the figure's parts; each point's custom data begins with its selection.
 
     Parameters
     ----------
@@ -95,7 +91,7 @@ def dot_figure(
         },
         "annotations": [] if something else [nothing(empty)],
     }  # fmt: skip
-    return go.Figure({"data": traces, "layout": layout})
+    return {"data": traces, "layout": layout}
 
 
 def nothing(empty: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from geo.i18n import Language, format_day
 from geo.i18n import language as language_of
 from geo.model.view import View
 from geo.query import selection as selecting
+from geo.query.export import made_on
 from geo.query.sentence import sentence
 from geo.render.bundle import asset, bundled
 from geo.render.encode import inert_json
@@ -74,47 +75,53 @@ class _Raw(Element):
         return self.markup
 
 
-def folium_map(dataset: Dataset, view: View) -> folium.Map:
+def folium_map(dataset: Dataset, view: View, made: dt.date | None = None) -> folium.Map:
     """Return the map of a view as a ``folium.Map`` that needs no network.
 
     A click on a mark shows its claims in a panel beside the map. Passages are only in it where the
     text's licence lets us redistribute them.
+
+    Parameters
+    ----------
+    made
+        The day to stamp, today by default (`geo.query.export.made_on`).
     """
-    made = AtlasMap()
-    figure = _figure(made)
+    page = AtlasMap()
+    figure = _figure(page)
     language = language_of(view.language)
     styles = "\n".join(
         (leaflet_files()["leaflet.css"].read_text("utf-8"), asset("atlas_map.css"), asset("standalone.css"))
     )
     script = leaflet_files()["leaflet.js"].read_text("utf-8")
-    data = inert_json(_page_data(dataset, view, language))
+    data = inert_json(_page_data(dataset, view, language, made or made_on()))
     header = {
         "atlas_title": f"<title>{html.escape(language.text('app.title'))}</title>",
         "atlas_styles": f"<style>{_closed(styles, 'style')}</style>",
         "atlas_leaflet": f"<script>{_closed(script, 'script')}</script>",
         "atlas_renderer": f"<script>{_closed(bundled('standalone.js', 'AtlasPage'), 'script')}</script>",
-        "atlas_data": f'<script type="application/json" id="{made.get_name()}_data">{data}</script>',
+        "atlas_data": f'<script type="application/json" id="{page.get_name()}_data">{data}</script>',
     }
     for name, markup in header.items():
         figure.header.add_child(_Raw(markup), name=name)
-    return made
-
-
-def standalone_html(dataset: Dataset, view: View) -> str:
-    """Return the map of a view as one HTML page that can be opened from disk.
-
-    It asks nobody for anything, and its own content security policy holds it to that.
-    """
-    made = folium_map(dataset, view)
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    figure = _figure(made)
-    figure.header.add_child(_Raw(policy), name="atlas_policy", index=1)
-    page: str = figure.render()
     return page
 
 
-def _figure(made: folium.Map) -> Figure:
-    figure = made.get_root()
+def standalone_html(dataset: Dataset, view: View, made: dt.date | None = None) -> str:
+    """Return the map of a view as one HTML page that can be opened from disk.
+
+    It asks nobody for anything, and its own content security policy holds it to that. ``made`` is the
+    day to stamp, today by default.
+    """
+    page = folium_map(dataset, view, made)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    figure = _figure(page)
+    figure.header.add_child(_Raw(policy), name="atlas_policy", index=1)
+    written: str = figure.render()
+    return written
+
+
+def _figure(page: folium.Map) -> Figure:
+    figure = page.get_root()
     if not isinstance(figure, Figure):
         msg = f"folium_map: root expected to be a Figure, got {type(figure).__name__}"
         raise RenderError(msg)
@@ -129,7 +136,7 @@ def _closed(source: str, tag: str) -> str:
     return source
 
 
-def _page_data(dataset: Dataset, view: View, language: Language) -> dict[str, Any]:
+def _page_data(dataset: Dataset, view: View, language: Language, made: dt.date) -> dict[str, Any]:
     payload = map_payload(dataset, view)
     far = ("common_far", f"{view.point_of_view}_far")
     contents = {f"atlas_{view.language}": geometry_content(dataset, f"atlas_{view.language}")}
@@ -150,7 +157,7 @@ def _page_data(dataset: Dataset, view: View, language: Language) -> dict[str, An
             "title": language.text("app.title"),
             "sentence": sentence(dataset, view, selecting.select(dataset, view), language),
             "stamp": map_words(language)["panel.stamp"].format(
-                version=dataset.version, day=format_day(language.tag, dt.datetime.now(dt.UTC).date())
+                version=dataset.version, day=format_day(language.tag, made)
             ),
         },
         "payload": payload,

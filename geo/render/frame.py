@@ -53,6 +53,42 @@ def frame(dataset: Dataset, view: View, selection: Selection) -> Frame:
     ]
 
 
+def box_of(dataset: Dataset, selection: str, point_of_view: str) -> Frame | None:
+    """Return the box around the place that a selection names, None where it names none.
+
+    Of a country with far-off parts, or on both sides of the date line, it is the box of its largest part.
+    """
+    family, _, code = selection.partition(":")
+    if family == "claim":
+        places = selecting.place_ids(dataset.claims_by_id[code])
+    elif family in {"place", "country", "border"}:
+        places = (code if family == "place" else selection,)
+    else:
+        return None
+    found = [box for place in places if (box := _near_box(dataset, place, point_of_view)) is not None]
+    if not found:
+        return None
+    west, south, east, north = (
+        pick_end(box[side] for box in found) for side, pick_end in enumerate((min, min, max, max))
+    )
+    return [
+        [round(max(south - _MARGIN, _LATITUDES[0]), 2), round(max(west - _MARGIN, -180.0), 2)],
+        [round(min(north + _MARGIN, _LATITUDES[1]), 2), round(min(east + _MARGIN, 180.0), 2)],
+    ]
+
+
+@per_dataset
+def _near_box(dataset: Dataset, place_id: str, pov: str) -> tuple[float, float, float, float] | None:
+    geometry = geometry_of(dataset, dataset.place(place_id), pov)
+    if geometry is None or geometry.is_empty:
+        return None
+    west, _south, east, _north = geometry.bounds
+    if east - west > _VAST:
+        geometry = max(getattr(geometry, "geoms", (geometry,)), key=lambda part: (part.area, part.length))
+    bounds: tuple[float, float, float, float] = geometry.bounds
+    return bounds
+
+
 @per_dataset
 def _is_about(dataset: Dataset, place_id: str, asked: frozenset[str]) -> bool:
     """Tell whether a place is in the countries asked for, and not in many more."""

@@ -35,29 +35,39 @@ THRESHOLD: Final = 5.5
 
 _COMMON: Final = ("land", "lakes", "rivers", "disputed")
 _OWN: Final = ("countries", "borders")
-_AREA_TOLERANCE: Final = 0.02
+AREA_TOLERANCE: Final = 0.02
 """Degrees that an area's edge may be simplified by for the far level; it is approximate anyway."""
 
 
 @dataclass(frozen=True, slots=True)
-class GeometryFile:
+class StaticFile:
     """One file to serve: its bytes, the same gzipped, and its media type."""
 
     raw: bytes = field(repr=False)
     gzipped: bytes = field(repr=False)
     media_type: str = "application/json"
 
+    @classmethod
+    def of_json(cls, content: Any) -> StaticFile:
+        """Return the file that holds a value as compact JSON."""
+        raw = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return cls(raw, gzip.compress(raw, compresslevel=9, mtime=0))
+
+    def name(self, stem: str) -> str:
+        """Return the name to serve it under: with a hash, so what stands under a name never changes."""
+        return f"{stem}.{hashlib.sha256(self.raw).hexdigest()[:12]}.json"
+
 
 @dataclass(frozen=True)
 class _Files:
-    by_hashed: Mapping[str, GeometryFile]
+    by_hashed: Mapping[str, StaticFile]
     hashed: Mapping[str, str]
     contents: Mapping[str, Any]
 
 
-def geometry_files(dataset: Dataset) -> Mapping[str, GeometryFile]:
+def geometry_files(dataset: Dataset) -> Mapping[str, StaticFile]:
     """Return every file by hashed name. The first call for a dataset takes about a second."""
-    return _files(dataset).by_hashed
+    return _files(dataset.ground).by_hashed
 
 
 def geometry_name(dataset: Dataset, name: str) -> str:
@@ -68,7 +78,7 @@ def geometry_name(dataset: Dataset, name: str) -> str:
     RenderError
         Where there is no such file.
     """
-    hashed = _files(dataset).hashed
+    hashed = _files(dataset.ground).hashed
     if name not in hashed:
         msg = f"geometry file: name expected one of {', '.join(sorted(hashed))}, got {name!r}"
         raise RenderError(msg)
@@ -78,7 +88,7 @@ def geometry_name(dataset: Dataset, name: str) -> str:
 def geometry_content(dataset: Dataset, name: str) -> Any:
     """Return the contents of a file (see `geometry_name`) before it was written as JSON."""
     geometry_name(dataset, name)
-    return _files(dataset).contents[name]
+    return _files(dataset.ground).contents[name]
 
 
 @per_dataset
@@ -101,14 +111,14 @@ def _files(dataset: Dataset) -> _Files:
             own = {family: _shapes(screen, f"{family}.{pov}.{level}.json", level) for family in _OWN}
             own["areas"] = _areas(dataset, pov, level)
             contents[f"{pov}_{level}"] = {"scale": SCALES[level], "families": own}
-    by_hashed: dict[str, GeometryFile] = {}
+    by_hashed: dict[str, StaticFile] = {}
     hashed: dict[str, str] = {}
     for name, content in contents.items():
-        raw = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        hashed[name] = f"{name}.{hashlib.sha256(raw).hexdigest()[:12]}.json"
-        by_hashed[hashed[name]] = GeometryFile(raw, gzip.compress(raw, compresslevel=9, mtime=0))
+        file = StaticFile.of_json(content)
+        hashed[name] = file.name(name)
+        by_hashed[hashed[name]] = file
     for name, picture in pictures(dataset).items():
-        by_hashed[name] = GeometryFile(
+        by_hashed[name] = StaticFile(
             picture.content, gzip.compress(picture.content, compresslevel=9, mtime=0), "image/png"
         )
     return _Files(MappingProxyType(by_hashed), MappingProxyType(hashed), MappingProxyType(contents))
@@ -132,6 +142,6 @@ def _areas(dataset: Dataset, pov: str, level: str) -> dict[str, Any]:
             continue
         shape: BaseGeometry = dataset.boundaries.geometry(place.geometry.ref, pov)
         if level == "far":
-            shape = shapely.simplify(shape, _AREA_TOLERANCE)
+            shape = shapely.simplify(shape, AREA_TOLERANCE)
         found[place_id] = steps(mapping(shape), SCALES[level])
     return found

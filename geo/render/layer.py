@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from geo.i18n import Words
 from geo.model.view import View
@@ -66,6 +66,29 @@ class Style:
     tint: float | None = None
     foremost: bool | None = None
     legend: bool = True
+
+
+CANDIDATE: Final = "candidate"
+"""Style of a feature that no reviewed claim stands behind, laid over its others."""
+PARTLY: Final = "partly"
+"""Style of a feature that some reviewed claims stand behind and some that are not."""
+
+
+NOT_REVIEWED: Final[Words] = {
+    "en": "Only candidates, not reviewed yet",
+    "ru": "Только предложенное, ещё не проверено",
+}
+PARTLY_REVIEWED: Final[Words] = {
+    "en": "Some claims not reviewed yet",
+    "ru": "Часть утверждений ещё не проверена",
+}
+
+
+def review_style(reviewed: int, claims: int) -> tuple[str, ...]:
+    """Return the style that tells how far the claims behind a feature are reviewed, () where all are."""
+    if reviewed >= claims:
+        return ()
+    return (PARTLY,) if reviewed else (CANDIDATE,)
 
 
 @dataclass(frozen=True, slots=True)

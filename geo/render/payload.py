@@ -9,6 +9,7 @@ from geo.i18n import pick
 from geo.model.view import View
 from geo.query import selection as selecting
 from geo.query.sentence import sentence
+from geo.render.extra import extra
 from geo.render.frame import frame
 from geo.render.geometry_files import LEVELS, THRESHOLD, geometry_name
 from geo.render.layer import feature_json, layers
@@ -35,6 +36,8 @@ def map_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         ``[[south, west], [north, east]]`` (Leaflet's order) around the claims shown.
     position
         ``[zoom, lat, lon]`` where the view has one, else None.
+    extra
+        Places that stand in no file (see `geo.render.extra`); left out where there are none.
     """
     selection = selecting.select(dataset, view)
     language = language_of(view.language)
@@ -42,6 +45,8 @@ def map_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         layer.id: {feature.id: feature_json(feature) for feature in layer.build(dataset, view, selection)}
         for layer in layers().values() if layer.every is None
     }  # fmt: skip
+    placed = [name for layer in layers().values() if layer.selects == "place:" for name in drawn[layer.id]]
+    own = extra(dataset, placed, view.point_of_view, language)
     point_of_view = dataset.boundaries.points_of_view[view.point_of_view]
     position = view.position
     return {
@@ -66,6 +71,7 @@ def map_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         "note": pick(point_of_view.names, view.language),
         "frame": frame(dataset, view, selection),
         "position": None if position is None else [position.zoom, position.lat, position.lon],
+        **({"extra": own} if own else {}),
     }
 
 

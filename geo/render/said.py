@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, cast
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words
 from geo.model.base import Modality
 from geo.model.view import View
 from geo.query.profile import Number
 from geo.query.selection import Selection
-from geo.render.chart import Chart, Row
-from geo.render.dots import Dot, Series, dot_figure
+from geo.render.chart import Chart, Row, Spec
+from geo.render.dots import Dot, Series, dot_spec
 from geo.store import Dataset
 
 Counted = Callable[[Dataset, View, Selection], tuple[Number, ...]]
@@ -35,7 +33,15 @@ def text_name(dataset: Dataset, text: str) -> str:
     return f"{found.author.split()[-1]} {found.date[:4]}"
 
 
-def said_chart(name: str, order: int, page: str, words: Mapping[str, Words], counted: Counted) -> Chart:
+def said_chart(
+    name: str,
+    order: int,
+    page: str,
+    words: Mapping[str, Words],
+    counted: Counted,
+    *,
+    subject: Callable[[Dataset, View], str | None],
+) -> Chart:
     """Return a chart of claims by text and modality.
 
     Parameters
@@ -46,6 +52,8 @@ def said_chart(name: str, order: int, page: str, words: Mapping[str, Words], cou
         ``label`` and ``help``.
     counted
         Counts the claims of a view.
+    subject
+        What the claims of a view are counted for.
     """
 
     def word(language: Language, key: str) -> str:
@@ -56,7 +64,7 @@ def said_chart(name: str, order: int, page: str, words: Mapping[str, Words], cou
             f"modalities.{value}", dataset.taxonomy.modalities[cast("Modality", value)].label
         )
 
-    def figure(dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+    def spec(dataset: Dataset, view: View, selection: Selection, language: Language) -> Spec:
         numbers = counted(dataset, view, selection)
         rows, columns = list(dataset.texts_by_id), list(dataset.taxonomy.modalities)
         dots = tuple(
@@ -67,7 +75,7 @@ def said_chart(name: str, order: int, page: str, words: Mapping[str, Words], cou
             )
             for one in numbers
         )  # fmt: skip
-        return dot_figure(
+        return dot_spec(
             [Series(word(language, "text"), "circle", _COLOUR, dots)],
             [text_name(dataset, row) for row in rows],
             [modality(dataset, language, column) for column in columns],
@@ -97,4 +105,6 @@ def said_chart(name: str, order: int, page: str, words: Mapping[str, Words], cou
             for text in dataset.texts_by_id
         )
 
-    return Chart(id=name, order=order, words=words, figure=figure, alt=alt, table=table, pages=(page,))
+    return Chart(
+        id=name, order=order, words=words, spec=spec, alt=alt, table=table, pages=(page,), subject=subject
+    )

@@ -34,6 +34,8 @@ def told(dataset: Dataset, claim: Claim, language: Language) -> dict[str, Any]:
     ]
     if claim.basis == "inferred":
         tags.append(say["panel.inferred"])
+    if claim.status == "candidate":
+        tags.append(say["panel.candidate"])
     where = claim_name(dataset, claim, language.tag)
     if claim.place is not None and claim.place_basis == "inferred":
         where = f"{where} ({say['panel.place_inferred']})"

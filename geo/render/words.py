@@ -38,6 +38,7 @@ WORDS: Final[Mapping[str, Words]] = MappingProxyType({
     "panel.paragraph": {"en": "paragraph {number}", "ru": "абзац {number}"},
     "panel.offsets": {"en": "characters {start}–{end}", "ru": "знаки {start}–{end}"},
     "panel.period": {"en": "Period", "ru": "Период"},
+    "panel.candidate": {"en": "candidate, not reviewed", "ru": "предложено, не проверено"},
     "panel.inferred": {"en": "inferred, not stated", "ru": "выведено, не сказано прямо"},
     "panel.place_inferred": {"en": "place inferred: the text does not name it", "ru": "место выведено: в тексте не названо"},
     "panel.correction": {"en": "The record disagrees", "ru": "Данные расходятся"},

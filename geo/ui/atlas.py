@@ -1,4 +1,4 @@
-"""The one dataset that every session shares."""
+"""The dataset: one that every session shares, or that with a shared text beside its own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,43 @@ from geo.i18n import languages
 from geo.render.geometry_files import geometry_files
 from geo.store import Dataset, load_dataset
 from geo.store.dataset import find_data_dir
+from geo.store.packs import PackError
 from geo.store.validate import problems
+from geo.ui import packs, state
 from geo.ui.evidence import claim_card
 
 
-@st.cache_resource(show_spinner=False)
 def atlas() -> Dataset:
+    """Return the dataset that the session looks at: with the pack of its view where it has one.
+
+    Outside a session, as for files and health checks, it is the one that ships.
+
+    Raises
+    ------
+    DataError
+        As `shipped` does.
+    """
+    base = shipped()
+    asked = state.asked_pack() if packs.in_session() else None
+    return packs.opened(base, asked) if asked else base
+
+
+def atlas_of(pack_id: str | None) -> Dataset:
+    """Return the dataset with a pack, or without where it can't be had; for who is in no session.
+
+    Raises
+    ------
+    DataError
+        As `shipped` does.
+    """
+    try:
+        return packs.with_pack(shipped(), pack_id) if pack_id else shipped()
+    except PackError:
+        return shipped()
+
+
+@st.cache_resource(show_spinner=False)
+def shipped() -> Dataset:
     """Return the dataset, read once a server (two seconds). Nothing may change it.
 
     Raises

@@ -66,7 +66,7 @@ SIDES: Final = {"cell", "place", "country", "border"}
 
 def comparison(context: Context) -> None:
     """Draw the comparison of the two texts that the filter chooses, else of the first two."""
-    st.subheader(_say(context, "heading"), anchor="compare")
+    st.header(_say(context, "heading"), anchor="compare")
     texts = context.dataset.texts
     if len(texts) < 2:
         st.text(_say(context, "one"))

@@ -17,9 +17,13 @@ from geo.i18n import Language
 from geo.query.selection import is_selection
 from geo.ui import state
 from geo.ui.atlas import atlas
+from geo.ui.filter_panel import read_change
+from geo.ui.settings import settings
 
 MAP: Final = "atlas_map"
 EVIDENCE: Final = "atlas_evidence_panel"
+READ: Final = "atlas.read"
+FILTERS: Final = "atlas_filters"
 
 
 @cache
@@ -30,19 +34,37 @@ def _component(name: str) -> Any:
         case "atlas_map":
             return register("geo.atlas_map", js="component.js")
         case "layout":
-            return register("geo.layout", css="layout.css", isolate_styles=False)
+            return register("geo.layout", css="layout.css", js="layout.js", isolate_styles=False)
+        case "chart":
+            return register("geo.chart", js="chart.js", css="chart.css", isolate_styles=False)
         case _:
             return register(f"geo.{name}", js=f"{name}.js", css=f"{name}.css")
 
 
+def mounted(name: str) -> Any:
+    """Return what mounts a component of ``pyproject.toml``, registered when it is first asked for."""
+    return _component(name)
+
+
 def layout() -> None:
-    """Lay the page out."""
-    _component("layout")(key="atlas_layout")
+    """Lay the page out; where its connection was lost and is back, the page runs once."""
+    _component("layout")(key="atlas_layout", on_connected_change=_connected)
+
+
+def _connected() -> None:
+    """Let the run that was asked for do the rest: it reads the view from the address."""
 
 
 def atlas_map(payload: Mapping[str, Any]) -> None:
     """Draw the map; a click on a mark opens its evidence."""
-    _component("atlas_map")(data=dict(payload), key=MAP, on_selected_change=_selected)
+    beside = {"answered": state.answered(), "look": state.look(), "basemap": _basemap()}
+    _component("atlas_map")(data={**payload, **beside}, key=MAP, on_selected_change=_selected)
+
+
+def _basemap() -> dict[str, str | None] | None:
+    """Return the online basemap that the deployer has named, None where there is none, as by default."""
+    of = settings()
+    return None if of.basemap_url is None else {"url": of.basemap_url, "attribution": of.basemap_attribution}
 
 
 def _selected() -> None:
@@ -59,7 +81,20 @@ def _open(selection: object) -> None:
 
 def evidence_panel(payload: Mapping[str, Any]) -> None:
     """Draw the evidence panel; empty and out of sight where nothing is open."""
-    _component("evidence")(data=dict(payload), key=EVIDENCE, on_close_change=_closed, on_open_change=_opened)
+    if st.session_state.pop(READ, False):
+        # Asked for in the callback below, which may not leave the page itself.
+        st.switch_page(st.Page(_elsewhere, url_path="texts"))
+    _component("evidence")(
+        data=dict(payload),
+        key=EVIDENCE,
+        on_close_change=_closed,
+        on_open_change=_opened,
+        on_read_change=_read,
+    )
+
+
+def _elsewhere() -> None:
+    """Stand in for the page with the texts, which `st.navigation` knows by its path."""
 
 
 def _closed() -> None:
@@ -69,6 +104,43 @@ def _closed() -> None:
 
 def _opened() -> None:
     _open(st.session_state[EVIDENCE].get("open"))
+
+
+def _read() -> None:
+    """Open a claim in its text: there the reader is brought to its passage."""
+    asked = st.session_state[EVIDENCE].get("read")
+    if isinstance(asked, str) and asked.startswith("claim:") and is_selection(atlas(), asked):
+        state.select(asked)
+        st.session_state[READ] = True
+
+
+def filter_panel(payload: Mapping[str, Any]) -> None:
+    """Draw the panel of filters, boundaries and language; a choice changes the view."""
+    _component("filters")(
+        data=dict(payload), key=FILTERS, default={"filters": None}, on_filters_change=_filtered
+    )
+
+
+def _filtered() -> None:
+    read = read_change(atlas(), state.current(), st.session_state[FILTERS].get("filters"))
+    if read is not None:
+        state.answer(*read)
+
+
+def table(key: str, payload: Mapping[str, Any]) -> None:
+    """Draw a table; picking a row opens what it stands for, picking it again closes that."""
+    name = f"table.{key}"
+    _component("table")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+
+
+def chart(key: str, payload: Mapping[str, Any]) -> None:
+    """Draw a chart; a click on a point opens what it stands for."""
+    name = f"chart.{key}"
+    _component("chart")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+
+
+def _picked(name: str) -> None:
+    _open(st.session_state[name].get("picked"))
 
 
 def copy_link(language: Language) -> None:

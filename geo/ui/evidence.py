@@ -36,8 +36,9 @@ def evidence_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         "count": words.plural("sentence.claims", len(claims)) if claims else words.text("evidence.none"),
         "words": {
             key: words.text(f"evidence.{key}")
-            for key in ("heading", "close", "only", "correction", "outcome")
+            for key in ("heading", "close", "only", "read", "correction", "outcome")
         },
+        "reading": view.page == "texts",
         "single": view.selection.startswith(("claim:", "answer:")),
         "claims": [claim_card(dataset, claim.id, view.language) for claim in claims],
     }
@@ -100,6 +101,7 @@ def claim_card(dataset: Dataset, claim_id: str, tag: str) -> dict[str, Any]:
         "kind": pick(dataset.taxonomy.kinds[claim.kind].label, tag),
         "modality": pick(dataset.taxonomy.modalities[claim.modality].label, tag),
         "tone": claim.modality,
+        "status": "" if claim.status == "reviewed" else words.text(f"status.{claim.status}"),
         "rows": rows(dataset, claim, words),
         "passage": passage(dataset, claim, words),
         "correction": None,

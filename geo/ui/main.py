@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
-from typing import Final
 
 import streamlit as st
 
@@ -20,9 +18,6 @@ from geo.ui.footer import footer
 from geo.ui.notices import show_notices, show_problems
 from geo.ui.page import Context, Page, pages
 from geo.ui.sidebar import sidebar
-
-PAINT: Final = 0.03
-"""Seconds that the browser gets to paint what a page draws first: two to three of its frames."""
 
 
 def main() -> None:
@@ -63,9 +58,5 @@ def _draw(dataset: Dataset, page: Page) -> None:
     context = Context(dataset, view, select(dataset, view), words)
     show_notices(dataset, words)
     page.render(context)
-    if page.more is not None:
-        time.sleep(PAINT)
     sidebar(dataset, view, words)
-    if page.more is not None:
-        page.more(context)
     footer(dataset, view, words)

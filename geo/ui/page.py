@@ -37,17 +37,19 @@ class Page:
     words
         ``title`` by language.
     render
-        Draws the page with Streamlit, or that part of it which the reader waits for.
-    more
-        Draws the rest, once the browser has had time to paint the first part. What is sent
-        together is drawn together: a chart in the same breath would hold the map back.
+        Draws the page with Streamlit.
+    has_map
+        Whether the map is on it, so that its parts are fetched while Streamlit starts.
+    shown
+        Whether this server has it; asked once, by the settings it starts with.
     """
 
     id: str
     order: int
     words: Mapping[str, Words]
     render: Callable[[Context], None]
-    more: Callable[[Context], None] | None = None
+    has_map: bool = False
+    shown: Callable[[], bool] = lambda: True
 
     def title(self, language: Language) -> str:
         """Return the page's title."""
@@ -59,5 +61,5 @@ PACKAGE: Final = "geo.ui.pages"
 
 @cache
 def pages() -> Mapping[str, Page]:
-    """Return every page by id, in order."""
-    return discover(PACKAGE, "PAGE", Page)
+    """Return every page that this server has by id, in order."""
+    return {name: page for name, page in discover(PACKAGE, "PAGE", Page).items() if page.shown()}

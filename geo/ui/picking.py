@@ -5,65 +5,71 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import pandas as pd
-import streamlit as st
-
-from geo.query.selection import is_selection
-from geo.ui import state
-from geo.ui.atlas import atlas
+from geo.i18n import Language
+from geo.ui.component import table
 
 ROW_HEIGHT: Final = 66
-"""Pixels; cells wrap from 65 on."""
-STANDARD_ROW: Final = 35
-"""Pixels of a row of Streamlit's own."""
+"""Pixels: three lines of text."""
+ONE_LINE: Final = 35
+"""Pixels."""
+WIDTH: Final = 130
+"""Pixels of a column that no one has measured."""
+
+Cell = str | int | float | None
 
 
 def picking_table(
     key: str,
-    rows: Sequence[Mapping[str, Any]] | pd.DataFrame,
+    rows: Sequence[Mapping[str, Cell]],
     selections: Sequence[str],
     opened: str | None,
+    language: Language,
     *,
-    columns: Mapping[str, Any] | None = None,
+    widths: Mapping[str, int] | None = None,
     height: int = 8 * ROW_HEIGHT,
-    row_height: int | None = ROW_HEIGHT,
+    row_height: int = ONE_LINE,
 ) -> None:
     """Draw the table.
 
     Parameters
     ----------
     rows
-        A frame, or one mapping a row, headings by key; every row has the same keys.
+        Cells by heading, in the language; every row has the same headings. A cell is text or a number,
+        never Markdown.
     selections
-        What each row opens; as many as rows.
+        What each row opens; as many as rows, each once.
     opened
-        The view's selection: its row starts out picked.
-    columns
-        Streamlit's column settings by heading.
+        The view's selection: its row is marked.
+    widths
+        Pixels by heading; what is left over is shared out in their proportion.
     height
         Pixels that the rows may take; what is more scrolls.
     row_height
-        Pixels; text wraps in rows of 65 and more. None is Streamlit's own.
+        Pixels; text wraps to as many lines as fit.
     """
-    picked = [list(selections).index(opened)] if opened is not None and opened in selections else []
-    # Another selection makes another table, which starts from it: a table remembers its own pick.
-    name = f"{key}.{opened if picked else ''}"
-
-    def changed() -> None:
-        found = st.session_state[name].selection.rows
-        if found and found[0] < len(selections) and is_selection(atlas(), selections[found[0]]):
-            state.select(selections[found[0]])
-        elif not found:
-            state.select(None)
-
-    st.dataframe(
-        rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows)),
-        key=name,
-        hide_index=True,
-        height=height if len(rows) * (row_height or STANDARD_ROW) > height else "content",
-        row_height=row_height,
-        on_select=changed,
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": picked, "columns": [], "cells": []}},
-        column_config=dict(columns or {}),
+    headings = list(rows[0]) if rows else []
+    wide = widths or {}
+    table(
+        key,
+        {
+            **words_of(language),
+            "label": key.rpartition(".")[2],
+            "columns": [{"label": heading, "width": wide.get(heading, WIDTH)} for heading in headings],
+            "rows": [list(row.values()) for row in rows],
+            "selections": list(selections),
+            "opened": opened,
+            "height": min(height, len(rows) * row_height),
+            "row_height": row_height,
+        },
     )
+
+
+def words_of(language: Language) -> dict[str, Any]:
+    """Return the words that every table needs; a heading stands above it where there is one."""
+    return {
+        "language": language.tag,
+        "heading": "",
+        "help": "",
+        "nothing": "",
+        "words": {"failed": language.text("table.failed")},
+    }

@@ -12,6 +12,7 @@ import streamlit as st
 from geo.i18n import Words, language, pick
 from geo.query.export import Export, everything, made_on
 from geo.query.format import Format, query_formats
+from geo.query.formats.csv_rows import cell
 from geo.query.tables import table_csv, table_sizes, uncertain
 from geo.store import Dataset
 from geo.store.changes import load_changes
@@ -75,7 +76,7 @@ def _say(context: Context, key: str, **values: object) -> str:
 
 def _uncertain(context: Context) -> None:
     rows = _facts(context.dataset, context.language.tag)
-    st.subheader(plain(_say(context, "uncertain", number=len(rows))), anchor="uncertain")
+    st.header(plain(_say(context, "uncertain", number=len(rows))), anchor="uncertain")
     st.text(_say(context, "uncertain_help"))
     headings = {"table": 160, "fact": 460, "confidence": 190, "note": 320, "source": 280}
     text_table("uncertain", rows, headings, partial(_say, context))
@@ -97,7 +98,7 @@ def _inferred(context: Context) -> None:
         claim for claim in context.dataset.claims
         if claim.basis == "inferred" or (claim.place is not None and claim.place_basis == "inferred")
     ]  # fmt: skip
-    st.subheader(plain(_say(context, "inferred", number=len(found))), anchor="inferred")
+    st.header(plain(_say(context, "inferred", number=len(found))), anchor="inferred")
     st.text(_say(context, "inferred_help"))
     if not found:
         return
@@ -118,7 +119,7 @@ def _inferred(context: Context) -> None:
 
 
 def _changes(context: Context) -> None:
-    st.subheader(_say(context, "changes"), anchor="changes")
+    st.header(_say(context, "changes"), anchor="changes")
     tag = context.language.tag
     rows = []
     for version in load_changes(context.dataset.data_dir).version:
@@ -133,7 +134,7 @@ def _changes(context: Context) -> None:
 
 def _downloads(context: Context) -> None:
     dataset, view = context.dataset, context.view
-    st.subheader(_say(context, "downloads"), anchor="downloads")
+    st.header(_say(context, "downloads"), anchor="downloads")
     st.text(_say(context, "downloads_help"))
     export = Export(dataset, everything(view), made_on())
 
@@ -172,7 +173,7 @@ def _downloads(context: Context) -> None:
 def text_table(
     name: str, rows: Iterable[tuple[Any, ...]], widths: Mapping[str, int], heading: Callable[[str], str]
 ) -> None:
-    """Show rows as a table; a cell is text, never Markdown, and wraps.
+    """Show rows as a table; a cell is text, never Markdown nor (once downloaded) a formula, and wraps.
 
     Parameters
     ----------
@@ -183,7 +184,7 @@ def text_table(
     heading
         Returns a column's heading.
     """
-    frame = pd.DataFrame(list(rows), columns=list(widths))
+    frame = pd.DataFrame([[cell(one) for one in row] for row in rows], columns=list(widths))
     st.dataframe(
         frame,
         key=f"data.{name}",

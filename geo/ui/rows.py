@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from geo.ui.page import Context
-from geo.ui.picking import picking_table
+from geo.ui.picking import ONE_LINE, picking_table
 
 
 def pick_rows(
@@ -17,7 +15,7 @@ def pick_rows(
     rows: Sequence[Mapping[str, Any]],
     selections: Sequence[str],
     *,
-    row_height: int | None = None,
+    row_height: int = ONE_LINE,
     widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw the table.
@@ -40,10 +38,8 @@ def pick_rows(
         rows,
         selections,
         context.view.selection,
-        columns={
-            heading: st.column_config.Column(heading, width=width)
-            for heading, width in (widths or {}).items()
-        },
+        context.language,
+        widths=widths,
         height=480,
         row_height=row_height,
     )

@@ -11,6 +11,7 @@ from geo.i18n import Language, Words
 from geo.model.view import View
 from geo.query.search import Hit, search
 from geo.query.selection import select
+from geo.render.frame import box_of
 from geo.store import Dataset
 from geo.ui import state
 from geo.ui.plain import plain
@@ -58,14 +59,22 @@ def search_box(dataset: Dataset, view: View, language: Language) -> None:
             st.button(
                 plain(hit.title),
                 key=f"hit.{hit.selection}",
-                on_click=state.select,
-                args=(hit.selection,),
+                on_click=_open,
+                args=(dataset, view, hit.selection),
                 type="primary" if hit.selection == view.selection else "secondary",
                 width="stretch",
             )
             st.caption(plain(_about(hit, language)))
         if len(hits) > SHOWN:
             st.text(_say(language, "more", number=len(hits) - SHOWN))
+
+
+def _open(dataset: Dataset, view: View, selection: str) -> None:
+    """Open the evidence of a result, and have the map look at the place that it names."""
+    state.select(selection)
+    box = box_of(dataset, selection, view.point_of_view)
+    if box is not None:
+        state.look_at(box)
 
 
 def _say(language: Language, key: str, **values: object) -> str:

@@ -34,14 +34,20 @@ class Sources:
         newest = max(fact.evidence_latest for fact in facts)
         return f"{marks} {newest}, {self._language.text(f'confidence.{worst}')}"
 
+    def lines(self) -> tuple[str, ...]:
+        """Return the sources as they are listed, one line each."""
+        known = self._dataset.reference.sources_by_id
+        found = [(number, known[name]) for number, name in enumerate(self._found, 1)]
+        return tuple(
+            f"[{number}] {source.title}{f', {source.date}' if source.date else ''}. {source.url}"
+            for number, source in found
+        )
+
     def show(self, heading: str) -> None:
         """List the sources; nothing where no fact named one."""
         if not self._found:
             return
-        st.subheader(plain(heading), anchor="sources")
-        known = self._dataset.reference.sources_by_id
+        st.header(plain(heading), anchor="sources")
         with st.container(key="atlas_sources", gap=None):
-            for number, name in enumerate(self._found, 1):
-                source = known[name]
-                date = f", {source.date}" if source.date else ""
-                st.text(f"[{number}] {source.title}{date}. {source.url}")
+            for line in self.lines():
+                st.text(line)

@@ -8,9 +8,10 @@ writes in the browser without asking us, on every run.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -23,6 +24,9 @@ VIEW: Final = "atlas.view"
 NOTICES: Final = "atlas.notices"
 WRITTEN: Final = "atlas.written"
 CHANGED: Final = "atlas.changed"
+ANSWERED: Final = "atlas.answered"
+LOOK: Final = "atlas.look"
+DRAFT: Final = "atlas.draft"
 
 Params = Mapping[str, Sequence[str]]
 
@@ -31,7 +35,11 @@ def begin(dataset: Dataset) -> View:
     """Return the view for this run: the session's, or the address's where the reader moved there."""
     params: Params = {key: st.query_params.get_all(key) for key in st.query_params}
     changed = st.session_state.pop(CHANGED, False)
-    if VIEW not in st.session_state or (not changed and _navigated(params)):
+    if draft := params.get("draft"):
+        st.session_state[DRAFT] = draft[0]
+    # A pack may be gone meanwhile: then the view is read anew, which says what it lost.
+    lost = VIEW in st.session_state and current().pack != dataset.pack
+    if VIEW not in st.session_state or lost or (not changed and _navigated(params)):
         view, notices = parse_link(dataset, params)
         st.session_state[VIEW], st.session_state[NOTICES] = view, notices
     view = current()
@@ -40,6 +48,30 @@ def begin(dataset: Dataset) -> View:
     if position is not None:
         st.session_state[VIEW] = view = replace(view, position=position)
     return view
+
+
+def asked_pack() -> str | None:
+    """Return the pack that this run is to show: the view's, or the address's where the reader moved there."""
+    params: Params = {key: st.query_params.get_all(key) for key in st.query_params}
+    if VIEW not in st.session_state or (not st.session_state.get(CHANGED) and _navigated(params)):
+        named = params.get("pack")
+        return named[0] if named else None
+    return current().pack
+
+
+def draft() -> str | None:
+    """Return the id of the draft under review in this session, None where there is none."""
+    name: str | None = st.session_state.get(DRAFT)
+    return name
+
+
+def set_draft(name: str | None) -> None:
+    """Review another draft, or none; the address of the review page names it."""
+    st.session_state[DRAFT] = name
+    if name is None:
+        st.query_params.pop("draft", None)
+    else:
+        st.query_params["draft"] = name
 
 
 def _navigated(params: Params) -> bool:
@@ -61,9 +93,13 @@ def write_link(dataset: Dataset, view: View) -> None:
     if "at" in now and parse_position(now["at"]) is not None:
         # The map's own spelling, so that writing the rest leaves it alone.
         wanted["at"] = now["at"]
+    written = {key: value for key, value in wanted.items() if key != "at"}
+    # Whoever has a draft's address can change it: it stands in that of its own page only.
+    if view.page == "review" and (name := draft()):
+        wanted["draft"] = name
     if now != wanted:
         st.query_params.from_dict(wanted)
-    st.session_state[WRITTEN] = {key: value for key, value in wanted.items() if key != "at"}
+    st.session_state[WRITTEN] = written
 
 
 def current() -> View:
@@ -90,6 +126,36 @@ def choose(filter_id: str, values: tuple[str, ...]) -> None:
     change(lambda view: view.choose(filter_id, tuple(sorted(values))))
 
 
+def answer(view: View, number: int) -> None:
+    """Take the view that a change in the panel leads to, and note the change's number."""
+    change(lambda _now: view)
+    st.session_state[ANSWERED] = number
+
+
+def answered() -> int:
+    """Return the number of the newest change in the panel, 0 before the first."""
+    number: int = st.session_state.get(ANSWERED, 0)
+    return number
+
+
+def look_at(box: Sequence[Sequence[float]]) -> None:
+    """Ask the map, or the next one that is drawn, to look at a box once; where it then stands goes into the link.
+
+    Parameters
+    ----------
+    box
+        ``[[south, west], [north, east]]`` in degrees.
+    """
+    # A number that grows, in a new session too: the browser goes where the newest asks, once.
+    st.session_state[LOOK] = [time.time_ns() // 1_000_000, [list(corner) for corner in box]]
+
+
+def look() -> list[Any] | None:
+    """Return the newest request of `look_at` with its number, None where there was none."""
+    asked: list[Any] | None = st.session_state.get(LOOK)
+    return asked
+
+
 def clear_filters() -> None:
     """Choose nothing for any filter."""
     change(lambda view: replace(view, filters=()))
@@ -105,6 +171,11 @@ def notices() -> tuple[Notice, ...]:
     """Return what the link that was opened asked for in vain."""
     found: tuple[Notice, ...] = st.session_state.get(NOTICES, ())
     return found
+
+
+def leave_pack() -> None:
+    """Show the atlas's own texts only; filters stay, but not what is chosen of the pack."""
+    change(lambda view: replace(view.choose("text", ()), pack=None, selection=None))
 
 
 def dismiss_notices() -> None:

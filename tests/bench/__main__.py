@@ -18,7 +18,7 @@ from .browser import SIZE, Change, First, Visit, changes, chromium, openings
 from .figures import Spread, slope, write_json
 from .geometry import write_countries
 from .growth import grow
-from .load import Script, flat_out, levels
+from .load import Script, flat_out, levels, script_of
 from .machine import machine
 from .report import report
 from .servers import APPS, ROOT, App, Server, serve
@@ -151,7 +151,7 @@ def _in_browser(
         context.close()
     scripts = {}
     for name, visit in visits.items():
-        scripts[name] = Script(visit.first_message, tuple(one.sent[0] for one in made[name] if one.sent))
+        scripts[name] = script_of(visit.first_message, made[name])
         visit.page.context.close()
     return scripts
 

@@ -67,6 +67,8 @@ class Change:
     script_ms: float
     traffic: protocol.Traffic
     sent: tuple[bytes, ...] = field(repr=False, compare=False, default=())
+    fetched: tuple[str, ...] = field(repr=False, compare=False, default=())
+    """What the change asked for beside the WebSocket: paths with queries."""
 
 
 def find_chromium() -> str | None:
@@ -99,12 +101,14 @@ class Visit:
         context.add_init_script(PROBE.replace("@KIND@", kind))
         self.page: Page = context.new_page()
         self.page.on("websocket", self._listen)
+        self._fetched: list[str] = []
+        self.page.on("request", lambda request: self._fetched.append(request.url))
         self.cdp: CDPSession = context.new_cdp_session(self.page)
         self.cdp.send("Network.enable")
         self.cdp.on("Network.responseReceived", self._on_response)
         self.cdp.on("Network.loadingFinished", self._on_finished)
         self.page.goto(server.url + query, wait_until="commit")
-        self.page.wait_for_function("window.__bench.first !== null", timeout=FIRST_TIMEOUT_MS)
+        self.page.wait_for_function("() => window.__bench.first !== null", timeout=FIRST_TIMEOUT_MS)
         self.painted_ms: float = self.page.evaluate("window.__bench.first")
         self.wait_idle()
 
@@ -158,10 +162,12 @@ class Visit:
         step.prepare(self.page)
         self.page.wait_for_timeout(120)
         self.page.evaluate("window.__bench.arm()")
-        before, sent = len(self._received), len(self._sent)
+        before, sent, fetched = len(self._received), len(self._sent), len(self._fetched)
         step.act(self.page)
         try:
-            self.page.wait_for_function("window.__bench.change.settled !== null", timeout=CHANGE_TIMEOUT_MS)
+            self.page.wait_for_function(
+                "() => window.__bench.change.settled !== null", timeout=CHANGE_TIMEOUT_MS
+            )
         except PlaywrightTimeoutError as error:
             found = self.page.evaluate("window.__bench.change")
             raise RuntimeError(f"{self.server.app.name}: {step.name} changed nothing: {found}") from error
@@ -179,6 +185,9 @@ class Visit:
             script_ms=round((found["script"] or found["painted"]) - found["start"], 1),
             traffic=protocol.traffic_of(frames),
             sent=tuple(message for message in messages if message is not None),
+            fetched=tuple(
+                url.removeprefix(self.server.url) for url in self._fetched[fetched:] if "/atlas/map?" in url
+            ),
         )
 
     def heap_mb(self) -> float:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from . import protocol
+from .browser import Change
 from .servers import Server
 
 CHANGE_TIMEOUT_S = 60
@@ -23,6 +26,16 @@ class Script:
 
     first: bytes
     changes: tuple[bytes, ...]
+    fetches: tuple[str | None, ...] = ()
+    """What each change asks for over HTTP at the same time, None for nothing; empty for no change at all."""
+
+
+def script_of(first: bytes, changes: Sequence[Change]) -> Script:
+    """Return what a browser was recorded to send."""
+    made = [one for one in changes if one.sent]
+    return Script(
+        first, tuple(one.sent[0] for one in made), tuple(next(iter(one.fetched), None) for one in made)
+    )
 
 
 class Session:
@@ -31,6 +44,7 @@ class Session:
     def __init__(self, socket: ClientConnection, script: Script) -> None:
         self._socket = socket
         self._script = script
+        self._fetcher: Fetcher | None = None
         self._next = 0
 
     @classmethod
@@ -49,20 +63,28 @@ class Session:
             proxy=None,
         )
         session = cls(socket, script)
+        if any(script.fetches):
+            session._fetcher = Fetcher.of(server)
         await session._run(script.first)
         for _ in range(made):
             await session.change()
         return session
 
     async def change(self) -> float:
-        """Send the next change; return the milliseconds until the script's end arrived."""
-        message = self._script.changes[self._next % len(self._script.changes)]
+        """Send the next change; return the milliseconds until the script's end and what it fetches arrived."""
+        at = self._next % len(self._script.changes)
         self._next += 1
-        return await self._run(message)
+        wanted = self._script.fetches[at] if self._script.fetches else None
+        if wanted is None or self._fetcher is None:
+            return await self._run(self._script.changes[at])
+        spent = await asyncio.gather(self._fetcher.fetch(wanted), self._run(self._script.changes[at]))
+        return max(spent)
 
     async def close(self) -> None:
         """Disconnect."""
         await self._socket.close()
+        if self._fetcher is not None:
+            await self._fetcher.close()
 
     async def _run(self, message: bytes) -> float:
         begin = time.perf_counter()
@@ -77,6 +99,53 @@ class Session:
                     raise RuntimeError("the page shows an exception")
                 if outcome.done:
                     return (time.perf_counter() - begin) * 1000
+
+
+class Fetcher:
+    """A connection that asks for one address after the other, and is made anew as a browser's is."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host = host
+        self._port = port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    @classmethod
+    def of(cls, server: Server) -> Fetcher:
+        """Return one for a server."""
+        parts = urlsplit(server.url)
+        assert parts.hostname is not None
+        return cls(parts.hostname, parts.port or 80)
+
+    async def fetch(self, path: str) -> float:
+        """Ask for a path; return the milliseconds until its whole answer arrived."""
+        begin = time.perf_counter()
+        try:
+            await self._ask(path)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            # The server ends a connection that has been idle for some seconds.
+            await self.close()
+            await self._ask(path)
+        return (time.perf_counter() - begin) * 1000
+
+    async def _ask(self, path: str) -> None:
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self._host, self._port)
+        reader, writer = self._streams
+        asked = f"GET /{path.removeprefix('/')} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n\r\n"
+        writer.write(asked.encode("ascii"))
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower().splitlines()
+        if " 200 " not in head[0]:
+            raise RuntimeError(f"{path}: status expected 200, got {head[0]}")
+        (length,) = [line.partition(":")[2] for line in head if line.startswith("content-length:")]
+        await reader.readexactly(int(length))
+
+    async def close(self) -> None:
+        """Disconnect."""
+        if self._streams is not None:
+            self._streams[1].close()
+            with contextlib.suppress(ConnectionError):
+                await self._streams[1].wait_closed()
+            self._streams = None
 
 
 @dataclass(frozen=True)

@@ -29,34 +29,19 @@ def atlas_steps(dataset: Dataset, at_least: int) -> list[Step]:
 
 def _step(choice: Choice) -> Step:
     if choice.filter is None:
-        return Step("clear all", lambda page: press(page.locator(".st-key-clear_all button")), _close_menus)
-    # Streamlit gives an element with a key a class of that key, other signs than letters replaced.
-    box = f".st-key-filter-{choice.filter}"
+        return Step("clear all", lambda page: press(page.locator("[data-clear]")))
+    group = f"[data-filter={choice.filter}]"
 
     def prepare(page: Page) -> None:
-        _close_menus(page)
-        field = page.locator(f"{box} input").first
-        field.scroll_into_view_if_needed()
-        field.click()
-        field.fill(choice.label)
-        _option(page, choice.label).wait_for()
+        if not page.locator(f"{group}[open]").count():
+            page.locator(f"{group} > summary").click()
+        _option(page, choice).scroll_into_view_if_needed()
 
-    return Step(f"{choice.filter} {choice.value}", lambda page: press(_option(page, choice.label)), prepare)
+    return Step(f"{choice.filter} {choice.value}", lambda page: press(_option(page, choice)), prepare)
 
 
-def _option(page: Page, label: str) -> Locator:
-    return page.get_by_role("option", name=label, exact=True)
-
-
-def _close_menus(page: Page) -> None:
-    # An open menu would take the next click for itself.
-    for _ in range(3):
-        page.keyboard.press("Escape")
-        if not page.get_by_role("listbox").count():
-            break
-        page.wait_for_timeout(100)
-    # A field that loses the focus gets lower; what stands below it would move away under the mouse.
-    page.evaluate("document.activeElement.blur()")
+def _option(page: Page, choice: Choice) -> Locator:
+    return page.locator(f'[data-filter={choice.filter}] input[value="{choice.value}"]')
 
 
 def press(target: Locator) -> None:

@@ -13,6 +13,7 @@ import pstats
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from geo.model.view import Filters
 from geo.store import find_data_dir, load_dataset
 from geo.ui import main as ui_main
+from geo.ui import state
 from geo.ui.server import SCRIPT
 
 from .browser import SIZE, Step, Visit, changes, chromium
@@ -104,9 +106,9 @@ def profile(filters: Iterable[Filters]) -> str:
         watch.clear()
         count = 0
         for chosen in filters:
-            values = dict(chosen)
-            for widget in test.multiselect:
-                widget.set_value(list(values.get(str(widget.key).removeprefix("filter."), ())))
+            test.session_state[state.VIEW] = replace(test.session_state[state.VIEW], filters=chosen)
+            # As after a choice in the panel: the address is not to be read, but written.
+            test.session_state[state.CHANGED] = True
             test.run()
             if test.exception:
                 raise RuntimeError(test.exception[0].message)

@@ -67,7 +67,9 @@ def serving(
                     time.sleep(0.1)
             yield address
             said = log.read_text("utf-8", "replace")
+            # A line of our log names an exception by its type.
             assert "Traceback" not in said, said
+            assert ' error="' not in said, said
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -20,7 +20,7 @@ def test_a_number_of_the_profile_opens_as_many_claims(atlas_server, open_page):
     page = open_page(f"{atlas_server}/countries?sel=country:TJK")
     expect(page.locator(f"{READING} h1")).to_have_text("Tajikistan")
     settled(page)
-    figure = page.get_by_test_id("stPlotlyChart").last
+    figure = page.locator(".atlas-chart").last
     expect(figure.locator(".point").first).to_be_attached()
     figure.scroll_into_view_if_needed()
     number = figure.locator(".textpoint text").first.text_content()
@@ -58,9 +58,33 @@ def test_a_profile_prints_on_one_page_without_controls(atlas_server, open_page, 
     assert ink == "rgb(0, 0, 0)"
 
 
+@pytest.mark.parametrize(
+    ("country", "query", "last"),
+    [
+        ("RUS", "", "Ukraine"),
+        ("TJK", "&lang=ru", "Китай"),
+        ("ARM", "&lang=ru&as_of=2023-12-31", "Турция"),
+    ],
+)
+def test_the_longest_profiles_print_on_one_page_and_nothing_is_cut(
+    atlas_server, open_page, country, query, last
+):
+    page = open_page(f"{atlas_server}/countries?sel=country:{country}{query}")
+    settled(page)
+    # The tables come with a part of Streamlit of their own.
+    expect(page.locator(f"{READING} [data-testid=stTable]").nth(2)).to_be_attached()
+    page.wait_for_timeout(1000)
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(paper.pages) == 1
+    said = " ".join(paper.pages[0].extract_text().split())
+    assert last in said
+    assert "data version" in said or "версия данных" in said
+    expect(page.locator(".st-key-atlas_paper_cut")).to_have_count(0)
+
+
 def test_a_border_picked_in_the_table_opens_its_facts_and_claims(atlas_server, open_page):
     page = open_page(f"{atlas_server}/borders?sel=border:AFG-TJK")
     settled(page)
-    expect(page.locator(f"{READING} h3").nth(1)).to_contain_text("Afghanistan – Tajikistan")
+    expect(page.locator(f"{READING} h2").nth(0)).to_contain_text("Afghanistan – Tajikistan")
     expect(page.locator(f"{READING} [data-testid=stTable]")).to_have_count(1)
     expect(page.locator(f"{PANEL} .claim").first).to_be_visible()

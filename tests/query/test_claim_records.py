@@ -28,7 +28,7 @@ def written(dataset: Dataset, name: str) -> str:
 
 
 def test_the_first_fields_are_those_that_scripts_rely_on() -> None:
-    assert (*PROMISED, "place", "place_basis", "outcome") == FIELDS
+    assert (*PROMISED, "place", "place_basis", "outcome", "status") == FIELDS
 
 
 def test_a_record_says_what_the_claim_says(world: Dataset) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -225,3 +226,21 @@ def test_a_position_survives_its_text(position: Position) -> None:
 
 def test_defaults_are_left_out_of_a_link(world: Dataset) -> None:
     assert format_link(world, View()) == "v=2020.1.0"
+
+
+def test_a_pack_is_in_the_link_only_where_the_dataset_has_it(world: Dataset) -> None:
+    name = "a" * 35
+    view, notices = parse_link(world, {"pack": [name]})
+    assert view.pack is None
+    assert [(notice.reason, notice.key) for notice in notices] == [("unknown_value", "pack")]
+    shared = replace(world, pack=name)
+    view, notices = parse_link(shared, {"pack": [name]})
+    assert (view.pack, notices) == (name, ())
+    assert link_params(shared, view)["pack"] == name
+    assert parse_link(shared, parse_query(format_link(shared, view)))[0] == view
+    assert parse_link(shared, {"pack": ["b" * 35]})[0].pack is None
+    assert "pack" not in link_params(world, View())
+
+
+def test_the_draft_of_the_review_page_is_no_part_of_a_view(world: Dataset) -> None:
+    assert parse_link(world, {"draft": ["x"]}) == (View(), ())

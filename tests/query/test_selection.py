@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from geo.model.claim import Claim
 from geo.model.dates import first_day
 from geo.model.view import View
+from geo.query.export import valid_values
 from geo.query.filter import filters
 from geo.query.selection import (
+    FAMILIES,
     counts,
     evidence,
     is_located,
@@ -202,3 +204,17 @@ def test_an_organisation_is_a_selection_with_every_claim_that_names_it(atlas: Da
     found = evidence(atlas, atlas.claims, "actor:NATO")
     assert found
     assert found == tuple(claim for claim in atlas.claims if "NATO" in claim.actors)
+
+
+def test_the_form_of_every_family_names_something_that_the_atlas_has(atlas: Dataset) -> None:
+    claim = atlas.claims[0].id
+    for name, family in FAMILIES.items():
+        assert family.form.startswith(f"{name}:")
+        named = family.form.replace("<claim id>", claim)
+        assert is_selection(atlas, named)
+        # Whatever a link may name opens something, or nothing, and raises nothing.
+        evidence(atlas, atlas.claims, named)
+        assert not is_selection(atlas, f"{name}:")
+        assert not is_selection(atlas, f"{named}/x")
+    assert valid_values(atlas, "sel") == tuple(family.form for family in FAMILIES.values())
+    assert not is_selection(atlas, "nothing:KGZ")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 import re
 
@@ -41,6 +42,13 @@ def test_page_holds_title_sentence_stamp_and_evidence(atlas: Dataset) -> None:
     for ids in data["evidence"].values():
         assert ids
         assert set(ids) <= set(data["claims"])
+
+
+def test_the_stamp_has_the_day_that_it_is_told(atlas: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = data_of(standalone_html(atlas, View(), dt.date(2020, 2, 29)))
+    assert "29 February 2020" in told["page"]["stamp"]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert "1 January 1970" in data_of(standalone_html(atlas, View()))["page"]["stamp"]
 
 
 def test_pictures_stand_in_the_page(atlas: Dataset) -> None:

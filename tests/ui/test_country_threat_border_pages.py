@@ -18,6 +18,7 @@ from geo.ui.page import pages
 from geo.ui.pages.borders import chosen_border
 from geo.ui.plain import plain
 from tests.ui.conftest import SCRIPT
+from tests.ui.shown import components, table
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -49,10 +50,11 @@ def texts(test: AppTest) -> str:
 def test_each_page_opens_in_each_language(page: str, tag: str) -> None:
     test = opened(page, lang=tag)
     assert view_of(test).page == page
-    headings = [item.value for item in (*test.title, *test.header, *test.subheader)]
-    for chart in charts(page).values():
-        assert plain(chart.label(language(tag))) in headings
-    assert language(tag).text("chart.table") in {item.label for item in test.expander} or not charts(page)
+    drawn = components(test, "chart").values()
+    assert {chart.label(language(tag)) for chart in charts(page).values()} == {
+        one["heading"] for one in drawn
+    }
+    assert all(one["words"]["table"] == language(tag).text("chart.table") for one in drawn)
 
 
 def test_the_profile_is_of_the_country_in_the_address_and_can_be_changed() -> None:
@@ -113,7 +115,8 @@ def test_answers_are_counted_apart() -> None:
     for nearness, words in (("linked", "Linked to the threat"), ("place", "On the same place")):
         number = sum(one.nearness == nearness for one in found)
         assert f"({number})" in next(line for line in shown.splitlines() if words in line)
-    summaries = [value for frame in test.dataframe for value in frame.value.to_numpy().ravel()]
+    names = [f"threats.{nearness}" for nearness in {one.nearness for one in found}]
+    summaries = [value for name in names for value in table(test, name).to_numpy().ravel()]
     assert all(one.claim.summary["en"] in summaries for one in found)
 
 
@@ -122,7 +125,7 @@ def test_every_border_spoken_of_is_listed_with_its_numbers() -> None:
     view = view_of(test)
     chosen = select(atlas(), view)
     wanted = spoken_of(atlas(), chosen.claims, chosen.day, view.point_of_view)
-    frame = test.dataframe[0].value
+    frame = table(test, "borders.table")
     assert list(frame["Claims"]) == [len(one.claims) for one in wanted]
     assert list(frame["Published, km"].dropna()) == [one.published.km for one in wanted if one.published]
     assert not test.table

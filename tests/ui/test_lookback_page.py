@@ -8,6 +8,7 @@ from geo.query.timeline import years
 from geo.ui import main, state
 from geo.ui.atlas import atlas
 from geo.ui.page import pages
+from tests.ui.shown import table
 
 
 @pytest.fixture
@@ -18,11 +19,6 @@ def page(run, monkeypatch):
 
 def texts(test):
     return [item.value for item in test.text]
-
-
-def table(test, name):
-    (found,) = [item.value for item in test.dataframe if name in item.proto.id]
-    return found
 
 
 def as_of(test):
@@ -56,8 +52,8 @@ def test_an_open_entry_shows_reason_source_findings_and_claims(page):
 
 
 def test_the_day_of_the_view_is_always_said(page):
-    assert any(item.value == "As of 28 April 2011" for item in page().subheader)
-    assert any(item.value == "As of 1 July 2012" for item in page({"as_of": "2012-07-01"}).subheader)
+    assert any(item.value == "As of 28 April 2011" for item in page().header)
+    assert any(item.value == "As of 1 July 2012" for item in page({"as_of": "2012-07-01"}).header)
 
 
 def test_the_slider_is_the_filter(page):

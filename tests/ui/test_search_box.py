@@ -8,6 +8,7 @@ from geo.query.tables import uncertain
 from geo.ui import embedded, main, state
 from geo.ui.atlas import atlas
 from geo.ui.page import pages
+from tests.ui.shown import components, table
 
 
 @pytest.mark.parametrize("query", ["Ferghana", "Farg‘ona", "Фергана"])
@@ -21,6 +22,9 @@ def test_a_result_opens_the_place(run, query, tag):
     hit.click().run()
     assert test.session_state[state.VIEW].selection == "place:fergana_valley"
     assert test.query_params["sel"] == "place:fergana_valley"
+    (south, west), (north, east) = test.session_state[state.LOOK][1]
+    assert south < 40.7 < north
+    assert west < 71.5 < east
 
 
 def test_an_actor_opens_the_claims_that_name_it(run):
@@ -52,7 +56,7 @@ def test_in_a_frame_the_map_stands_alone_with_a_link(run, monkeypatch):
     monkeypatch.setattr(main, "is_embedded", lambda: True)
     test = run({"country": "KGZ", "sel": "country:KGZ"})
     assert len(test.sidebar) == 0
-    assert not test.dataframe
+    assert not components(test, "table")
     assert any("Kyrgyzstan" in item.value for item in test.text)
     (link,) = test.get("link_button")
     assert link.proto.url == f"./?country=KGZ&sel=country:KGZ&v={atlas().version}"
@@ -72,8 +76,7 @@ def test_the_data_page_ends_with_doubts_changes_and_downloads(run, monkeypatch, 
     assert len(doubts) == len(uncertain(atlas()))
     (changes,) = [table for table in tables if {"version", "change"} <= set(table.columns)]
     assert atlas().version in set(changes["version"])
-    (inferred,) = [item.value for item in test.dataframe if "data.inferred" in item.proto.id]
-    assert len(inferred) == sum(
+    assert len(table(test, "data.inferred")) == sum(
         claim.basis == "inferred" or (claim.place is not None and claim.place_basis == "inferred")
         for claim in atlas().claims
     )

@@ -14,6 +14,7 @@ from geo.ui import main, state
 from geo.ui.atlas import atlas
 from geo.ui.page import pages
 from geo.ui.reader import reader_payload
+from tests.ui.shown import table
 
 TEXTS = ["trenin-2010", "lukyanov-2011"]
 SAID = {key: key for key in ("previous", "next", "position", "count", "label")}
@@ -32,11 +33,6 @@ def texts(test):
 
 def payload(dataset, text, claims, selection=None, tag="en"):
     return reader_payload(dataset, text, claims, selection, words=language(tag), said=SAID)
-
-
-def table(test, name):
-    (found,) = [item.value for item in test.dataframe if item.proto.id and name in item.proto.id]
-    return found
 
 
 @pytest.mark.parametrize("tag", list(languages()))
@@ -113,15 +109,15 @@ def test_the_comparison_lists_what_the_query_finds(page):
     dataset = atlas()
     cells = compare.cells(dataset, dataset.claims, *TEXTS)
     both = [pair for pair in cells if pair.both]
-    assert len(table(test, "texts.both.")) == len(both)
-    assert len(table(test, "texts.first.")) == sum(not pair.second.claims for pair in cells)
-    assert len(table(test, "texts.second.")) == sum(not pair.first.claims for pair in cells)
-    differing = table(test, "texts.both.")["Said differently"].tolist().count("yes")
+    assert len(table(test, "texts.both")) == len(both)
+    assert len(table(test, "texts.first")) == sum(not pair.second.claims for pair in cells)
+    assert len(table(test, "texts.second")) == sum(not pair.first.claims for pair in cells)
+    differing = table(test, "texts.both")["Said differently"].tolist().count("yes")
     assert differing == sum(pair.differs for pair in both)
 
 
 def test_who_is_never_named_is_said_of_each_text(page):
-    named = table(page(), "texts.naming.").set_index("Country")
+    named = table(page(), "texts.naming").set_index("Country")
     assert named.loc["Kazakhstan", "Lukyanov 2011"] == "never named, but meant"
     assert named.loc["Kazakhstan", "Trenin 2010"] == "named"
     assert named.loc["Belarus", "Trenin 2010"] == "never named, but meant"

@@ -6,12 +6,17 @@ None chosen means the day of the newest text, so a text is read against its own 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from geo.i18n import Language, format_day
 from geo.model.claim import Claim
 from geo.model.dates import first_day, last_day
 from geo.query.filter import Filter, Values
 from geo.store import Dataset
+
+FIRST_DAY: Final = dt.date(1991, 1, 1)
+LAST_DAY: Final = dt.date(2100, 12, 31)
+"""The days that can be chosen."""
 
 
 def day(dataset: Dataset, values: Values) -> dt.date:
@@ -33,7 +38,7 @@ def _parse(_dataset: Dataset, value: str) -> str | None:
         chosen = last_day(value)
     except ValueError:
         return None
-    return chosen.isoformat() if dt.date(1991, 1, 1) <= chosen <= dt.date(2100, 12, 31) else None
+    return chosen.isoformat() if FIRST_DAY <= chosen <= LAST_DAY else None
 
 
 FILTER = Filter(

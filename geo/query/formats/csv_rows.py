@@ -32,7 +32,7 @@ COLUMNS: Final = (
     "id", "text", "start", "end", "sha256", "mention", "kind", "name", "iso3", "parties", "threats",
     "exposed", "source", "modality", "voice", "basis", "date_start", "date_end", "precision",
     "summary_en", "summary_ru", "geometry", "correction_fact", "correction_en", "correction_ru",
-    "place", "place_basis", "outcome",
+    "place", "place_basis", "outcome", "status",
 )  # fmt: skip
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")

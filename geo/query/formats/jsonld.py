@@ -30,7 +30,7 @@ CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 
 _OWN: Final = (
     "kind", "name", "iso3", "parties", "modality", "voice", "basis", "mention", "date_start", "date_end", "precision",
-    "place", "place_basis", "outcome",
+    "place", "place_basis", "outcome", "status",
 )  # fmt: skip
 """Fields of a record that become properties of the annotation as they are."""
 

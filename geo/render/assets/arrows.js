@@ -51,6 +51,7 @@ export class ArrowLayer {
       const shape = arrow.line.getElement();
       shape.style.stroke = colour(look.stroke);
       shape.style.strokeWidth = `${Math.min(1.6 + Math.sqrt(row[1]), 6)}px`;
+      shape.style.strokeDasharray = look.dash ?? "none";
       shape.style.fill = "none";
       arrow.head.style.fill = colour(look.stroke);
       setAttribute(shape, "data-layer", this.id);

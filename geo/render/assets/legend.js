@@ -25,7 +25,7 @@ export function drawLegend(target, payload, catalogue, words) {
       element(
         "section",
         { "data-legend": layer },
-        element("h3", {}, heading),
+        element("h2", {}, heading),
         element(
           "ul",
           {},
@@ -38,9 +38,21 @@ export function drawLegend(target, payload, catalogue, words) {
   }
 }
 
+/** A mark's edge, for what it tells beside the symbols. */
+function ring(look) {
+  const svg = svgElement("svg", { viewBox: "0 0 15 15", width: 15, height: 15, "aria-hidden": "true", focusable: "false" });
+  const edge = svgElement("circle", { cx: 7.5, cy: 7.5, r: 6 });
+  edge.style.fill = "none";
+  edge.style.stroke = colour(look.stroke);
+  edge.style.strokeWidth = "1.6px";
+  edge.style.strokeDasharray = look.dash;
+  svg.appendChild(edge);
+  return svg;
+}
+
 function sample(definition, token, catalogue) {
-  if (definition.draw === "point") return symbolOf(catalogue.kinds[token]?.symbol, 15);
   const look = lookOf(definition.styles, token);
+  if (definition.draw === "point") return token in catalogue.kinds ? symbolOf(catalogue.kinds[token].symbol, 15) : ring(look);
   const svg = svgElement("svg", { viewBox: "0 0 30 16", width: 30, height: 16, "aria-hidden": "true", focusable: "false" });
   if (definition.draw === "polygon") {
     const name = `atlas-legend-${(counter += 1)}`;
@@ -57,11 +69,13 @@ function sample(definition, token, catalogue) {
       over.style.fill = `url(#${name})`;
       svg.appendChild(over);
     }
-    const edge = svgElement("rect", look.band ? { x: 1.5, y: 1.5, width: 27, height: 13, rx: 2 } : box);
+    const edge = svgElement("rect", look.band || look.band_dash ? { x: 1.5, y: 1.5, width: 27, height: 13, rx: 2 } : box);
     edge.style.fill = "none";
-    edge.style.stroke = colour(look.band ?? look.stroke ?? "muted");
-    edge.style.strokeWidth = `${look.band ? Math.min(look.band_weight, 3.6) : look.weight ?? 0.6}px`;
-    edge.style.strokeDasharray = (look.band ? look.band_dash : look.dash) ?? "none";
+    // A style may change only how a band is drawn, whatever its colour.
+    const banded = look.band ?? (look.band_dash ? "spoken" : undefined);
+    edge.style.stroke = colour(banded ?? look.stroke ?? "muted");
+    edge.style.strokeWidth = `${banded ? Math.min(look.band_weight, 3.6) : look.weight ?? 0.6}px`;
+    edge.style.strokeDasharray = (banded ? look.band_dash : look.dash) ?? "none";
     svg.appendChild(edge);
   } else {
     const line = svgElement("path", { d: definition.draw === "arrow" ? "M1 8 H24" : "M1 8 H29", fill: "none" });

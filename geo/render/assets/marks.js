@@ -2,6 +2,7 @@
 
 import { element, setAttribute } from "./dom.js";
 import { symbolOf } from "./symbols.js";
+import { statusOf } from "./words.js";
 
 const NEAR = 30; // CSS pixels between two marks below which they are drawn as one
 const SHOWN = 3; // symbols in a mark before it only counts
@@ -74,6 +75,8 @@ export class MarkLayer {
     setAttribute(shown, "data-mark", single ? this.definition.selects + first[0] : "several");
     setAttribute(shown, "data-members", group.members.map(([id]) => this.definition.selects + id).join(" "));
     setAttribute(shown, "data-style", single ? first[1][0] : null);
+    const statuses = new Set(group.members.map(([, row]) => statusOf(row)));
+    setAttribute(shown, "data-status", statuses.size > 1 ? "partly" : [...statuses][0]);
     setAttribute(shown, "data-claims", group.members.reduce((sum, [, row]) => sum + row[1], 0));
     setAttribute(shown, "role", "button");
     setAttribute(shown, "tabindex", "0");

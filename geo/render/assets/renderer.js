@@ -1,9 +1,11 @@
 // The atlas map. Draws a payload with Leaflet, keeps the map between payloads and changes it in place.
 
 import { ArrowLayer } from "./arrows.js";
+import { addBasemap } from "./basemap.js";
 import { CaptionLayer } from "./captions.js";
 import { controls } from "./controls.js";
 import { element, emptied, setAttribute } from "./dom.js";
+import { withAreas, withPlaces } from "./extra.js";
 import { drawLegend } from "./legend.js";
 import { MarkLayer } from "./marks.js";
 import { PictureLayer } from "./pictures.js";
@@ -23,11 +25,12 @@ const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: A
  * @param pictureUrl file name of a picture to its address, or null to do without it
  * @param onSelect called with a selection such as "country:KGZ"
  * @param onMove called with {zoom, lat, lon} after the reader, not the program, moved the map
+ * @param basemap {url, attribution} of an online basemap that the deployer has named, or null
  * @param labels words that replace the catalogue's, by key
- * @returns {update(payload): Promise, restore({zoom, lat, lon}), destroy(), leaflet}
+ * @returns {update(payload): Promise, restore({zoom, lat, lon}), lookAt([[south, west], [north, east]]), destroy(), leaflet}
  */
-export function createAtlasMap(element_, { L, loadGeometry, pictureUrl = () => null, onSelect = () => {}, onMove = () => {}, labels = {} }) {
-  return new AtlasMap(element_, { L, loadGeometry, pictureUrl, onSelect, onMove, labels }).face();
+export function createAtlasMap(element_, { L, loadGeometry, pictureUrl = () => null, onSelect = () => {}, onMove = () => {}, basemap = null, labels = {} }) {
+  return new AtlasMap(element_, { L, loadGeometry, pictureUrl, onSelect, onMove, basemap, labels }).face();
 }
 
 class AtlasMap {
@@ -39,6 +42,7 @@ class AtlasMap {
     this.captions = null;
     this.catalogue = null;
     this.payload = null;
+    this.drawing = null;
     this.selected = null;
     this.revision = 0;
     this.drawn = 0;
@@ -53,6 +57,8 @@ class AtlasMap {
     return {
       update: (payload) => this.update(payload),
       restore: (position) => this.look(() => this.map.setView([position.lat, position.lon], position.zoom, { animate: false })),
+      // What the reader asked for by name is the reader's own move: it goes into the link.
+      lookAt: (box) => this.fit(false, box, 7),
       destroy: () => this.destroy(),
       leaflet: this.map,
     };
@@ -82,6 +88,7 @@ class AtlasMap {
       minZoom: 1.5, maxZoom: 12, maxBounds: [[-75, -200], [86, 250]], maxBoundsViscosity: 0.8, worldCopyJump: false, trackResize: false,
       center: [45, 60], zoom: 3, fadeAnimation: false,
     });
+    if (this.basemap) addBasemap(L, this.map, this.basemap);
     this.map.on("moveend", () => this.moved());
     this.map.on("popupclose", () => (this.opened = null));
     this.canvas.addEventListener("keydown", (event) => this.key(event));
@@ -92,8 +99,14 @@ class AtlasMap {
     this.scheme.addEventListener("change", this.onScheme);
   }
 
-  /** Draw a payload. Calls that are overtaken by a newer one draw nothing. */
+  /** Draw a payload. Calls that are overtaken by a newer one draw nothing, nor does one that repeats the last. */
   async update(payload) {
+    const drawing = JSON.stringify(payload);
+    if (drawing === this.drawing) {
+      this.recolour();
+      return;
+    }
+    this.drawing = drawing;
     const revision = (this.revision += 1);
     const far = payload.files.far;
     const needed = [payload.files.catalogue, ...far];
@@ -101,7 +114,10 @@ class AtlasMap {
       try {
         await Promise.all(needed.map((name) => this.load(name)));
       } catch (error) {
-        if (revision === this.revision) this.fail(error);
+        if (revision === this.revision) {
+          this.drawing = null;
+          this.fail(error);
+        }
         return;
       }
       if (revision !== this.revision || !this.map) return;
@@ -117,7 +133,7 @@ class AtlasMap {
   draw(payload) {
     this.payload = payload;
     this.selected = payload.selected;
-    const catalogue = this.files.get(payload.files.catalogue);
+    const catalogue = withPlaces(this.files.get(payload.files.catalogue), payload.extra);
     if (catalogue !== this.catalogue) this.translate(catalogue);
     this.recolour();
     drawLegend(this.legendBody, payload, catalogue, this.words);
@@ -157,6 +173,7 @@ class AtlasMap {
       );
     }
     const families = Object.assign({}, ...this.payload.files[this.level].map((name) => this.files.get(name)));
+    if (families.areas) families.areas = withAreas(families.areas, this.payload.extra, this.level);
     for (const [id, layer] of this.layers) {
       const definition = this.catalogue.layers[id];
       if (definition.geometry === null) continue;
@@ -214,10 +231,10 @@ class AtlasMap {
     });
   }
 
-  /** Look at the frame, clear of the legend where that lies over the map. */
-  fit(animate) {
+  /** Look at the frame (or another box), clear of the legend where that lies over the map. */
+  fit(animate, box = this.payload.frame, maxZoom = undefined) {
     const legend = this.legend.open && getComputedStyle(this.legend).position === "absolute" ? this.legend.offsetWidth : 0;
-    this.map.fitBounds(this.payload.frame, { paddingTopLeft: [16 + legend, 16], paddingBottomRight: [16, 16], animate });
+    this.map.fitBounds(box, { paddingTopLeft: [16 + legend, 16], paddingBottomRight: [16, 16], animate, maxZoom });
   }
 
   resized() {
@@ -330,7 +347,7 @@ class AtlasMap {
     const view = words.say("boundaries", { view: payload.note });
     const sentence = `${words.say("map")}: ${payload.alt} ${view}`;
     setAttribute(this.canvas, "aria-label", sentence);
-    this.note.textContent = `${view} · ${words.say("attribution")}`;
+    this.note.textContent = [view, words.say("attribution"), this.basemap?.attribution].filter(Boolean).join(" · ");
     tellMarks(this.alternative, sentence, this.ordered(), payload, words);
   }
 

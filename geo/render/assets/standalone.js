@@ -1,6 +1,7 @@
 // The map in a file of its own: data stands in the page, and a panel beside the map shows the claims.
 
 import { element, emptied } from "./dom.js";
+import { withPlaces } from "./extra.js";
 import { createAtlasMap } from "./renderer.js";
 import { themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
@@ -19,7 +20,7 @@ export function start(L, target, data) {
     element("footer", {}, page.stamp),
   );
   emptied(target).appendChild(whole);
-  const words = wordsOf(files[payload.files.catalogue]);
+  const words = wordsOf(withPlaces(files[payload.files.catalogue], payload.extra));
   const show = (selection) => fillPanel(panel, selection, data, words);
   const colours = () => {
     const palette = files[payload.files.catalogue].palette[themeOf(whole, payload.theme)];

@@ -34,6 +34,8 @@ export function wordsOf(catalogue) {
     const said = [];
     if (row[2]) {
       for (const [kind, number] of Object.entries(row[2])) said.push({ symbol: catalogue.kinds[kind]?.symbol, text: `${styles[kind]?.words ?? kind}: ${number}` });
+      const status = statusOf(row);
+      if (status) said.push({ text: styles[status].words });
     } else {
       for (const token of row[0].split(" ")) if (styles[token]?.words) said.push({ text: styles[token].words });
     }
@@ -47,6 +49,12 @@ export function wordsOf(catalogue) {
   const sentence = (layer, id, row) => [name(layer, id), ...lines(layer, id, row).map((line) => line.text)].join("; ");
 
   return { say, claims, name, lines, sentence };
+}
+
+/** How far the claims of a mark are reviewed: "candidate" for not at all, "partly", or null where all are. */
+export function statusOf(row) {
+  const tokens = row[0].split(" ");
+  return ["candidate", "partly"].find((status) => tokens.includes(status)) ?? null;
 }
 
 /** Split "family:code" at its first colon. */

@@ -6,16 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words, pick
 from geo.model.dates import first_day, last_day
 from geo.model.facts import Membership
 from geo.model.view import View
 from geo.query.profile import memberships, profile_country
 from geo.query.selection import Selection
-from geo.render.chart import Chart, Row, literal
+from geo.render.chart import Chart, Row, Spec, literal
 from geo.render.dots import nothing
+from geo.render.subject import country_subject
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -83,7 +82,7 @@ def _bands(row: Membership, end_of_axis: dt.date) -> list[tuple[dt.date, dt.date
     return [(start, known, 1.0), (known, end_of_axis, _PALE)]
 
 
-def _figure(dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+def _spec(dataset: Dataset, view: View, selection: Selection, language: Language) -> Spec:
     rows = memberships(dataset, profile_country(dataset, view))
     organisations = list(dict.fromkeys(row.organisation for row in rows))
     end = _last(dataset, selection.day)
@@ -133,7 +132,7 @@ def _figure(dataset: Dataset, view: View, selection: Selection, language: Langua
         }],
         "annotations": [] if rows else [nothing(membership_word(language, "none"))],
     }  # fmt: skip
-    return go.Figure({"data": traces, "layout": layout})
+    return {"data": traces, "layout": layout}
 
 
 def _until(row: Membership, language: Language) -> str:
@@ -175,8 +174,9 @@ CHART = Chart(
     id="country_membership",
     order=20,
     words=_WORDS,
-    figure=_figure,
+    spec=_spec,
     alt=_alt,
     table=_table,
     pages=("countries",),
+    subject=country_subject,
 )

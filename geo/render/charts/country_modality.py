@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.query.profile import profile_country, said_how
 from geo.render.said import said_chart
+from geo.render.subject import country_subject
 
 CHART = said_chart(
     "country_modality",
@@ -19,4 +20,5 @@ CHART = said_chart(
     lambda dataset, view, selection: said_how(
         dataset, selection.claims, country=profile_country(dataset, view)
     ),
+    subject=country_subject,
 )

@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words, pick
 from geo.model.view import View
 from geo.query.matrix import Cell, Role, matrix
 from geo.query.selection import Selection
-from geo.render.chart import Chart, Row, literal
+from geo.render.chart import Chart, Row, Spec, literal
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -71,7 +69,7 @@ def _axes(dataset: Dataset, cells: tuple[Cell, ...]) -> tuple[list[str], list[st
     return [code for code, _number in sorted(totals.items(), key=lambda item: (-item[1], item[0]))], threats
 
 
-def _figure(dataset: Dataset, _view: View, selection: Selection, language: Language) -> go.Figure:
+def _spec(dataset: Dataset, _view: View, selection: Selection, language: Language) -> Spec:
     cells = matrix(dataset, selection.claims)
     countries, threats = _axes(dataset, cells)
     columns = {code: number for number, code in enumerate(countries)}
@@ -125,7 +123,7 @@ def _figure(dataset: Dataset, _view: View, selection: Selection, language: Langu
             "text": literal(_word(language, "none")), "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5,
         }],
     }  # fmt: skip
-    return go.Figure({"data": traces, "layout": layout})
+    return {"data": traces, "layout": layout}
 
 
 def _longest(labels: list[str]) -> int:
@@ -171,7 +169,7 @@ CHART = Chart(
     id="country_threat",
     order=10,
     words=_WORDS,
-    figure=_figure,
+    spec=_spec,
     alt=_alt,
     table=_table,
     pages=("map", "threats"),

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words, pick
 from geo.model.view import View
 from geo.query.profile import Number, profile_country, threats_by_text
 from geo.query.selection import Selection
-from geo.render.chart import Chart, Row
-from geo.render.dots import Dot, Series, dot_figure
+from geo.render.chart import Chart, Row, Spec
+from geo.render.dots import Dot, Series, dot_spec
 from geo.render.said import text_name
+from geo.render.subject import country_subject
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -48,7 +47,7 @@ def _numbers(dataset: Dataset, view: View, selection: Selection) -> tuple[Number
     return threats_by_text(dataset, selection.claims, profile_country(dataset, view))
 
 
-def _figure(dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+def _spec(dataset: Dataset, view: View, selection: Selection, language: Language) -> Spec:
     numbers = _numbers(dataset, view, selection)
     order = list(dataset.taxonomy.threats)
     rows = sorted({one.row for one in numbers}, key=order.index)
@@ -66,7 +65,7 @@ def _figure(dataset: Dataset, view: View, selection: Selection, language: Langua
         )  # fmt: skip
 
     series = [Series(_word(language, role), look[0], look[1], dots(role)) for role, look in _LOOK.items()]
-    return dot_figure(
+    return dot_spec(
         series, list(labels.values()), [text_name(dataset, text) for text in columns], _word(language, "none")
     )
 
@@ -104,8 +103,9 @@ CHART = Chart(
     id="country_threats",
     order=30,
     words=_WORDS,
-    figure=_figure,
+    spec=_spec,
     alt=_alt,
     table=_table,
     pages=("countries",),
+    subject=country_subject,
 )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words, pick
 from geo.model.view import View
 from geo.query.answers import asked_threat
 from geo.query.counting import Flow, flows
 from geo.query.selection import Selection
-from geo.render.chart import Chart, Row, literal
+from geo.render.chart import Chart, Row, Spec, literal
 from geo.render.dots import nothing
+from geo.render.subject import threat_subject
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -58,7 +57,7 @@ def _flows(dataset: Dataset, view: View, selection: Selection) -> tuple[Flow, ..
     return flows(selection.claims, asked_threat(dataset, view))
 
 
-def _figure(dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+def _spec(dataset: Dataset, view: View, selection: Selection, language: Language) -> Spec:
     found = _flows(dataset, view, selection)
     # One who is both source and exposed stands on both sides: nothing flows in a circle.
     sources = list(dict.fromkeys(flow.source for flow in found))
@@ -88,7 +87,7 @@ def _figure(dataset: Dataset, view: View, selection: Selection, language: Langua
         "xaxis": {"visible": False}, "yaxis": {"visible": False},
         "annotations": [] if found else [nothing(flow_word(language, "none"))],
     }  # fmt: skip
-    return go.Figure({"data": [sankey] if found else [], "layout": layout})
+    return {"data": [sankey] if found else [], "layout": layout}
 
 
 def _alt(dataset: Dataset, view: View, selection: Selection, language: Language) -> str:
@@ -122,8 +121,9 @@ CHART = Chart(
     id="threat_flows",
     order=20,
     words=_WORDS,
-    figure=_figure,
+    spec=_spec,
     alt=_alt,
     table=_table,
     pages=("threats",),
+    subject=threat_subject,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.query.answers import asked_threat
 from geo.query.profile import said_how
 from geo.render.said import said_chart
+from geo.render.subject import threat_subject
 
 CHART = said_chart(
     "threat_modality",
@@ -18,4 +19,5 @@ CHART = said_chart(
         },
     },
     lambda dataset, view, selection: said_how(dataset, selection.claims, threat=asked_threat(dataset, view)),
+    subject=threat_subject,
 )

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import plotly.graph_objects as go
-
 from geo.i18n import Language, Words, format_day, pick
 from geo.model.dates import first_day, last_day
 from geo.model.view import View
 from geo.query.counting import Count
 from geo.query.selection import Selection
 from geo.query.timeline import FIRST_YEAR, Band, Moment, bands, last_day_known, moments, undated
-from geo.render.chart import Chart, Row, literal
+from geo.render.chart import Chart, Row, Spec, literal
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -90,13 +88,12 @@ def _status(dataset: Dataset, status: str, language: Language) -> str:
     return pick(dataset.taxonomy.statuses[status].label, language.tag)
 
 
-def _figure(dataset: Dataset, view: View, selection: Selection, language: Language) -> go.Figure:
+def _spec(dataset: Dataset, view: View, selection: Selection, language: Language) -> Spec:
     found, standing = _shown(dataset, view)
     rows = _rows(dataset, view, found, standing, language.tag)
     number = {code: place for place, code in enumerate(rows, 1)}
     end = last_day_known(dataset)
-    figure = go.Figure()
-    _draw_bands(figure, dataset, standing, number=number, end=end, language=language)
+    traces = _bands(dataset, standing, number=number, end=end, language=language)
     for sort, (symbol, colour, size, shift) in _LOOK.items():
         points = [
             (moment, code)
@@ -105,54 +102,59 @@ def _figure(dataset: Dataset, view: View, selection: Selection, language: Langua
         ]  # fmt: skip
         if not points:
             continue
-        figure.add_trace(go.Scatter(
-            x=[moment.day for moment, _code in points],
-            y=[number[code] + shift if code else 0 for _moment, code in points],
-            customdata=[[_opens(dataset, moment, code)] for moment, code in points],
-            hovertext=[_hover(dataset, moment, language) for moment, _code in points],
-            hoverinfo="text", mode="markers", name=literal(_word(language, sort)), cliponaxis=False,
-            marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 2 if sort == "membership" else 0, "color": colour}},
-        ))  # fmt: skip
+        traces.append({
+            "type": "scatter",
+            "x": [moment.day.isoformat() for moment, _code in points],
+            "y": [number[code] + shift if code else 0 for _moment, code in points],
+            "customdata": [[_opens(dataset, moment, code)] for moment, code in points],
+            "hovertext": [_hover(dataset, moment, language) for moment, _code in points],
+            "hoverinfo": "text", "mode": "markers", "name": literal(_word(language, sort)), "cliponaxis": False,
+            "marker": {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2 if sort == "membership" else 0, "color": colour}},
+        })  # fmt: skip
     said = _word(language, "as_of").format(day=format_day(language.tag, selection.day))
-    figure.add_shape(
-        type="line", x0=selection.day, x1=selection.day, y0=0, y1=1, yref="paper", line={"width": 2, "dash": "dash", "color": "#2F7FB5"},
-    )  # fmt: skip
-    figure.add_annotation(
-        x=selection.day, y=1, yref="paper", yanchor="bottom", showarrow=False, text=literal(said),
-        xanchor="left" if selection.day.year < 2010 else "right",
-    )  # fmt: skip
-    figure.update_layout(
-        template=go.layout.Template(), paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
-        height=_HEAD + _ROW * (len(rows) + 1), margin={"l": 8, "r": 12, "t": 28, "b": 8},
-        legend={"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
-        dragmode=False, clickmode="event+select", hovermode="closest",
-    )  # fmt: skip
-    figure.update_xaxes(
-        range=[dt.date(FIRST_YEAR, 1, 1), max(dt.date(end.year + 1, 1, 1), selection.day)], gridcolor=_GRID,
-        zeroline=False, fixedrange=True, dtick="M60", tick0="1990-01-01", tickformat="%Y", hoverformat="%Y-%m-%d",
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(range(len(rows) + 1)),
-        ticktext=[
-            literal(_word(language, "texts")),
-            *(literal(pick(dataset.actor_names(code), language.tag)) for code in rows),
-        ],
-        range=[len(rows) + 0.6, -0.6], gridcolor=_GRID, zeroline=False, automargin=True, fixedrange=True,
-    )  # fmt: skip
-    return figure
+    day = selection.day.isoformat()
+    layout = {
+        "template": {}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "height": _HEAD + _ROW * (len(rows) + 1), "margin": {"l": 8, "r": 12, "t": 28, "b": 8},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
+        "dragmode": False, "clickmode": "event+select", "hovermode": "closest",
+        "xaxis": {
+            "type": "date", "range": [f"{FIRST_YEAR}-01-01", max(f"{end.year + 1}-01-01", day)], "gridcolor": _GRID,
+            "zeroline": False, "fixedrange": True, "dtick": "M60", "tick0": "1990-01-01", "tickformat": "%Y",
+            "hoverformat": "%Y-%m-%d",
+        },
+        "yaxis": {
+            "tickvals": list(range(len(rows) + 1)),
+            "ticktext": [
+                literal(_word(language, "texts")),
+                *(literal(pick(dataset.actor_names(code), language.tag)) for code in rows),
+            ],
+            "range": [len(rows) + 0.6, -0.6], "gridcolor": _GRID, "zeroline": False, "automargin": True,
+            "fixedrange": True,
+        },
+        "shapes": [{
+            "type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"width": 2, "dash": "dash", "color": "#2F7FB5"},
+        }],
+        "annotations": [{
+            "x": day, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": literal(said),
+            "xanchor": "left" if selection.day.year < 2010 else "right",
+        }],
+    }  # fmt: skip
+    return {"data": traces, "layout": layout}
 
 
-def _draw_bands(
-    figure: go.Figure,
+def _bands(
     dataset: Dataset,
     standing: Sequence[Band],
     *,
     number: Mapping[str, int],
     end: dt.date,
     language: Language,
-) -> None:
+) -> list[dict[str, Any]]:
+    traces = []
     for status, term in dataset.taxonomy.statuses.items():
-        x: list[Any] = []
+        x: list[str | None] = []
         y: list[Any] = []
         hover: list[str] = []
         opens: list[list[str]] = []
@@ -163,15 +165,17 @@ def _draw_bands(
             until_said = band.end or _word(language, "now")
             name = pick(dataset.actor_names(band.country), language.tag)
             said = literal(f"{name}: {_status(dataset, status, language)}, {band.start} – {until_said}")
-            x += [first_day(band.start), until, None]
+            x += [first_day(band.start).isoformat(), until.isoformat(), None]
             y += [number[band.country], number[band.country], None]
             hover += [said, said, ""]
             opens += [[_country(dataset, band.country)], [_country(dataset, band.country)], [""]]
         if x:
-            figure.add_trace(go.Scatter(
-                x=x, y=y, hovertext=hover, hoverinfo="text", customdata=opens, mode="lines", opacity=0.75,
-                name=literal(_status(dataset, status, language)), line={"width": 12, "color": term.colour},
-            ))  # fmt: skip
+            traces.append({
+                "type": "scatter", "x": x, "y": y, "hovertext": hover, "hoverinfo": "text", "customdata": opens,
+                "mode": "lines", "opacity": 0.75, "name": literal(_status(dataset, status, language)),
+                "line": {"width": 12, "color": term.colour},
+            })  # fmt: skip
+    return traces
 
 
 def _country(dataset: Dataset, code: str) -> str:
@@ -232,7 +236,7 @@ CHART = Chart(
     id="timeline",
     order=10,
     words=_WORDS,
-    figure=_figure,
+    spec=_spec,
     alt=_alt,
     table=_table,
     pages=("lookback",),

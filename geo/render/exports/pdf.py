@@ -8,29 +8,16 @@ from dataclasses import replace
 from geo.errors import UnknownValueError
 from geo.query.export import Export, valid_values
 from geo.query.format import Format
-
-
-def country_of(export: Export) -> str:
-    """Return the one country that a view is of: the one selected, else the one filtered for.
-
-    Raises
-    ------
-    UnknownValueError
-        Where it is of none or of several, naming the countries that it could be of.
-    """
-    family, _, code = (export.view.selection or "").partition(":")
-    if family == "country":
-        return code
-    chosen = export.view.chosen("country")
-    if len(chosen) != 1:
-        raise UnknownValueError("country", ",".join(chosen), valid_values(export.dataset, "country"))
-    return chosen[0]
+from geo.query.profile import one_country
 
 
 def _write(export: Export) -> Iterator[bytes]:
     from geo.render.print.brief import brief  # noqa: PLC0415 - reportlab and Matplotlib are slow to import
 
-    country = country_of(export)
+    country = one_country(export.dataset, export.view)
+    if country is None:
+        chosen = ",".join(export.view.chosen("country"))
+        raise UnknownValueError("country", chosen, valid_values(export.dataset, "country"))
     # A brief is of what the filters keep of that country, and its map looks there.
     view = replace(export.view.choose("country", (country,)), selection=None)
     yield brief(replace(export, view=view), country)
@@ -46,4 +33,5 @@ FORMAT = Format(
     media_type="application/pdf",
     suffix=".pdf",
     write=_write,
+    fits=lambda export: one_country(export.dataset, export.view) is not None,
 )

@@ -10,7 +10,7 @@ from collections import Counter
 from geo.model.place import Reference
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.layer import Feature, Layer, Style
+from geo.render.layer import CANDIDATE, NOT_REVIEWED, Feature, Layer, Style
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 
@@ -33,8 +33,11 @@ def _build(dataset: Dataset, _view: View, selection: Selection) -> tuple[Feature
         for claim in selection.located
         if claim.place is not None and is_area(dataset, claim.place)
     )
+    reviewed = {claim.place for claim in selection.located if claim.status == "reviewed"}
     return tuple(
-        Feature(place_id, (_extent(dataset, place_id),), number)
+        Feature(
+            place_id, (_extent(dataset, place_id), *(() if place_id in reviewed else (CANDIDATE,))), number
+        )
         for place_id, number in sorted(standing.items())
     )
 
@@ -67,6 +70,7 @@ LAYER = Layer(
             weight=2.2,
             dash="1 6",
         ),
+        CANDIDATE: Style(words=NOT_REVIEWED, stroke="area", weight=1.1, dash="1 4", opacity=0.45),
     },
     build=_build,
     geometry="areas",

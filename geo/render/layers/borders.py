@@ -7,17 +7,25 @@ from collections import Counter
 from geo.model.place import Reference
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.layer import Feature, Layer, Style
+from geo.render.layer import CANDIDATE, NOT_REVIEWED, Feature, Layer, Style
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 
 
 def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:
     claimed: Counter[str] = Counter()
+    reviewed: Counter[str] = Counter()
     for claim in selection.located:
-        claimed.update(borders_of(dataset, claim.place))
+        found = borders_of(dataset, claim.place)
+        claimed.update(found)
+        if claim.status == "reviewed":
+            reviewed.update(found)
     return tuple(
-        Feature(border, ("claimed" if claimed[border] else "plain",), claimed[border])
+        Feature(
+            border,
+            ("claimed", *(() if reviewed[border] else (CANDIDATE,))) if claimed[border] else ("plain",),
+            claimed[border],
+        )
         for border in _drawn(dataset, view.point_of_view)
     )
 
@@ -52,6 +60,7 @@ LAYER = Layer(
             weight=2.4,
             halo=2.0,
         ),
+        CANDIDATE: Style(words=NOT_REVIEWED, stroke="claimed", weight=1.8, dash="2 4"),
     },
     build=_build,
     geometry="borders",

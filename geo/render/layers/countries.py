@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from geo.model.view import View
 from geo.query import selection as selecting
 from geo.query.selection import Selection
-from geo.render.layer import Feature, Layer, Style
+from geo.render.layer import CANDIDATE, NOT_REVIEWED, Feature, Layer, Style
 from geo.store import Dataset
 
 _PATTERNED = frozenset({"suspended", "frozen"})
@@ -38,6 +38,7 @@ def _styles(dataset: Dataset) -> Mapping[str, Style]:
         "mentioned": Style(
             words={"en": "Mentioned, no threat", "ru": "Упомянута без угрозы"}, band="spoken", band_weight=1.1
         ),
+        CANDIDATE: Style(words=NOT_REVIEWED, band_weight=1.6, band_dash="1 4"),
         "silent": Style(words={"en": "Not mentioned", "ru": "Не упомянута"}, tint=0.34),
     }  # fmt: skip
 
@@ -46,8 +47,15 @@ def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature,
     statuses = selecting.statuses(dataset, selection.day, view.point_of_view)
     mentions = selecting.mentions(dataset, selection.claims)
     counts = selecting.counts(dataset, selection.claims)
+    # How the claims speak of a country is shown as soon as one that is reviewed says so.
+    reviewed = tuple(claim for claim in selection.claims if claim.status == "reviewed")
+    known = mentions if len(reviewed) == len(selection.claims) else selecting.mentions(dataset, reviewed)
     return tuple(
-        Feature(code, (statuses[code], mentions[code]), counts.get(code, 0))
+        Feature(
+            code,
+            (statuses[code], mentions[code], *(() if known[code] == mentions[code] else (CANDIDATE,))),
+            counts.get(code, 0),
+        )
         for code in sorted(dataset.country_codes)
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from geo.model.view import View
 from geo.query.selection import Selection
-from geo.render.layer import Feature, Layer, Style
+from geo.render.layer import CANDIDATE, NOT_REVIEWED, Feature, Layer, Style
 from geo.store import Dataset
 
 SEVERAL = "several"
@@ -33,6 +33,7 @@ def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature,
         if source != exposed and {source, exposed} <= dataset.country_codes
         and (country is None or country in {source, exposed})
     ]  # fmt: skip
+    reviewed = {claim.id for claim in selection.claims if claim.status == "reviewed"}
     arrows: dict[tuple[str, ...], set[str]] = {}
     kinds: dict[str, set[str]] = {}
     for claim_id, threat, pair in found:
@@ -40,7 +41,11 @@ def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature,
         arrows.setdefault((pair, threat) if threats else (pair,), set()).add(claim_id)
         kinds.setdefault(pair, set()).add(threat)
     return tuple(
-        Feature(":".join(key), (key[1] if threats else _style(kinds[key[0]]),), len(claims))
+        Feature(
+            ":".join(key),
+            (key[1] if threats else _style(kinds[key[0]]), *(() if claims & reviewed else (CANDIDATE,))),
+            len(claims),
+        )
         for key, claims in sorted(arrows.items())
     )
 
@@ -54,7 +59,10 @@ def _styles(dataset: Dataset) -> Mapping[str, Style]:
         threat: Style(words=term.label, stroke=f"threat-{threat}")
         for threat, term in dataset.taxonomy.threats.items()
     }
-    return one | {SEVERAL: Style(words={"en": "Several threats", "ru": "Несколько угроз"}, stroke="spoken")}
+    return one | {
+        CANDIDATE: Style(words=NOT_REVIEWED, dash="2 4"),
+        SEVERAL: Style(words={"en": "Several threats", "ru": "Несколько угроз"}, stroke="spoken"),
+    }
 
 
 LAYER = Layer(

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from geo.query.export import Export
 from geo.render.layer import Layer, Style, layers
 from geo.render.print.marks import fill_of, linestyle
-from geo.render.print.symbols import OPEN, symbol
+from geo.render.print.symbols import OPEN, broken_ring, symbol
 
 _ROWS: Final = 44
 """Rows that fit beside the map at the normal size."""
@@ -55,6 +55,11 @@ def _fill(style: Style, colours: Mapping[str, str]) -> str:
 
 
 def _handle(export: Export, layer: Layer, name: str, style: Style, colours: Mapping[str, str]) -> Artist:
+    if layer.draw == "point" and name not in export.dataset.taxonomy.kinds:
+        return Line2D(
+            [], [], linestyle="none", marker=broken_ring(style.dash), markersize=8, markeredgewidth=0.9,
+            markerfacecolor="none", markeredgecolor=colours[style.stroke or "ink"],
+        )  # fmt: skip
     if layer.draw == "point":
         glyph = export.dataset.taxonomy.kinds[name].symbol if name in export.dataset.taxonomy.kinds else ""
         hollow = glyph in OPEN

@@ -21,10 +21,10 @@ from geo.i18n import pick
 from geo.model.place import Point, Reference
 from geo.query.export import Export
 from geo.query.frames import CRS
-from geo.render.layer import Layer, Style, layers
+from geo.render.layer import CANDIDATE, PARTLY, Layer, Style, layers
 from geo.render.print.ground import Ground
 from geo.render.print.labels import Label, draw_labels
-from geo.render.print.symbols import OPEN, symbol
+from geo.render.print.symbols import OPEN, broken_ring, symbol
 from geo.render.print.warp import warped
 
 _DETAILED: Final = 7_000_000.0
@@ -215,7 +215,10 @@ def _points(canvas: Canvas, layer: Layer, rows: Mapping[str, Any]) -> list[Label
         x, y = forward.transform(*place.geometry.coordinates)
         if not _within(x, y, shown):
             continue
-        found = list(row[2]) if len(row) > 2 else row[0].split()
+        found = list(row[2]) if len(row) > 2 else [token for token in row[0].split() if token in kinds]
+        unsure = not {CANDIDATE, PARTLY}.isdisjoint(row[0].split())
+        if unsure:
+            _ring(canvas, x, y, layer, row[0].split())
         for number, kind in enumerate(found):
             shift = (number - (len(found) - 1) / 2) * _STEP / 72
             moved = axes.transData + ScaledTranslation(shift, 0, figure.dpi_scale_trans)
@@ -232,6 +235,18 @@ def _points(canvas: Canvas, layer: Layer, rows: Mapping[str, Any]) -> list[Label
     return names
 
 
+def _ring(canvas: Canvas, x: float, y: float, layer: Layer, used: list[str]) -> None:
+    """Draw a broken ring around a place whose claims are not all reviewed."""
+    style = _merged(
+        layer.styles(canvas.export.dataset), [name for name in used if name in {CANDIDATE, PARTLY}]
+    )
+    canvas.axes.plot(
+        [x], [y], linestyle="none", marker=broken_ring(style.dash), markersize=15, markerfacecolor="none",
+        markeredgecolor=canvas.colours[style.stroke or "ink"], markeredgewidth=1.0, zorder=layer.order - 0.1,
+        scalex=False, scaley=False,
+    )  # fmt: skip
+
+
 def _arrows(canvas: Canvas, layer: Layer, rows: Mapping[str, Any]) -> None:
     """Draw arrows between countries; one that begins or ends off the paper is cut by its edge."""
     axes, export, shown, colours = canvas.axes, canvas.export, canvas.shown, canvas.colours
@@ -246,6 +261,7 @@ def _arrows(canvas: Canvas, layer: Layer, rows: Mapping[str, Any]) -> None:
         axes.add_patch(FancyArrowPatch(
             *ends, arrowstyle="-|>", mutation_scale=11, connectionstyle=f"arc3,rad={0.14 + 0.05 * (number % 3)}",
             color=colours[style.stroke or "ink"], linewidth=0.8 + 0.25 * min(row[1], 8), zorder=layer.order, clip_on=True,
+            linestyle=linestyle(style.dash),
         ))  # fmt: skip
 
 

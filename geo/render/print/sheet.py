@@ -80,18 +80,37 @@ def draw_sheet(export: Export, *, as_text: bool = False) -> Figure:
 def map_picture(export: Export, dots_per_inch: int) -> bytes:
     """Return the sheet's map alone, without title, legend and stamp, as a PNG."""
     with drawing():
-        figure = Figure(figsize=(7.0, 4.2))
-        FigureCanvasAgg(figure)
-        colours = palette(export.dataset, "light")
-        payload = map_payload(export.dataset, export.view)
-        axes = figure.add_axes((0, 0, 1, 1), facecolor=colours["sea"])
-        shown = ground(payload["frame"], export.view.position, 7.0 / 4.2)
-        _prepare(axes, shown, colours)
-        draw_marks(Canvas(axes, shown, export, colours), payload, as_text=False)
-        _scale_bar(axes, shown, export.language, colours)
+        figure = draw_map(export, (7.0, 4.2))
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=dots_per_inch, metadata={"Software": None})
     return buffer.getvalue()
+
+
+def draw_map(export: Export, size: tuple[float, float], note: str = "") -> Figure:
+    """Return the sheet's map alone; call within `drawing`.
+
+    Parameters
+    ----------
+    size
+        Width and height in inches.
+    note
+        One line to stand in the lower right corner.
+    """
+    figure = Figure(figsize=size)
+    FigureCanvasAgg(figure)
+    colours = palette(export.dataset, "light")
+    payload = map_payload(export.dataset, export.view)
+    axes = figure.add_axes((0, 0, 1, 1), facecolor=colours["sea"])
+    shown = ground(payload["frame"], export.view.position, size[0] / size[1])
+    _prepare(axes, shown, colours)
+    draw_marks(Canvas(axes, shown, export, colours), payload, as_text=False)
+    _scale_bar(axes, shown, export.language, colours)
+    if note:
+        axes.text(
+            0.99, 0.015, printable(note), transform=axes.transAxes, ha="right", va="bottom", fontsize=6.5,
+            color=colours["ink"], zorder=310, bbox={"facecolor": colours["paper"], "edgecolor": "none", "alpha": 0.85},
+        )  # fmt: skip
+    return figure
 
 
 def _prepare(axes: Axes, shown: Ground, colours: Colours) -> None:

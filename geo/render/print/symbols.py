@@ -72,3 +72,17 @@ def symbol(name: str) -> Path:
 def _scaled(path: Path, radius: float, x: float = 0.0) -> Path:
     vertices = np.asarray(path.vertices) * radius + np.array([x, 0.0])
     return Path(vertices, path.codes)
+
+
+@cache
+def broken_ring(dash: str | None) -> Path:
+    """Return a ring in as many arcs as go around it in the rhythm of an SVG dash array, whole where there is none."""
+    circle = Path.unit_circle()
+    if dash is None:
+        return circle
+    drawn, gap = (float(part) for part in dash.split()[:2])
+    number = max(3, round(60 / (drawn + gap)))
+    step = 360 / number
+    return Path.make_compound_path(
+        *(Path.arc(at * step, at * step + step * drawn / (drawn + gap)) for at in range(number))
+    )

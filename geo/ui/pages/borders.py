@@ -11,7 +11,7 @@ from geo.i18n import Words, format_day, pick
 from geo.model import facts
 from geo.query.border_facts import BorderState, facts_about, spoken_of
 from geo.query.counting import read_count
-from geo.ui.component import copy_link
+from geo.ui.citing import share
 from geo.ui.facts import fact_card, span
 from geo.ui.page import Context, Page
 from geo.ui.picking import picking_table
@@ -68,13 +68,13 @@ def _render(context: Context) -> None:
     day = context.selection.day
     states = spoken_of(context.dataset, context.selection.claims, day, context.view.point_of_view)
     with stage(context):
-        st.subheader(plain(_say(context, "title")), anchor="borders")
+        st.title(plain(_say(context, "title")), anchor="borders")
         if not states:
             st.text(_say(context, "none"))
             return
         st.caption(plain(_say(context, "help", day=format_day(context.language.tag, day))))
         _table(context, states)
-        copy_link(context.language)
+        share(context)
         _facts(context)
 
 
@@ -94,16 +94,17 @@ def _table(context: Context, states: tuple[BorderState, ...]) -> None:
         [_row(context, one) for one in states],
         [one.selection for one in states],
         f"border:{border}" if border else None,
-        columns={
-            _say(context, "border"): st.column_config.TextColumn(width=170, pinned=True),
-            _say(context, "claims"): st.column_config.NumberColumn(width=115),
-            _say(context, "published"): st.column_config.NumberColumn(width=150, format="%d"),
-            _say(context, "drawn"): st.column_config.NumberColumn(width=105, format="%d"),
-            _say(context, "status"): st.column_config.TextColumn(width=230),
-            _say(context, "guards"): st.column_config.TextColumn(width=260),
-            _say(context, "foreign"): st.column_config.TextColumn(width=120),
-            _say(context, "crossings"): st.column_config.NumberColumn(width=90),
-            _say(context, "last"): st.column_config.TextColumn(width=280),
+        context.language,
+        widths={
+            _say(context, "border"): 170,
+            _say(context, "claims"): 115,
+            _say(context, "published"): 150,
+            _say(context, "drawn"): 105,
+            _say(context, "status"): 230,
+            _say(context, "guards"): 260,
+            _say(context, "foreign"): 120,
+            _say(context, "crossings"): 90,
+            _say(context, "last"): 280,
         },
     )
 
@@ -133,7 +134,7 @@ def _facts(context: Context) -> None:
         st.text(_say(context, "pick"))
         return
     name = border_name(context.dataset, border, context.language)
-    st.subheader(plain(_say(context, "facts", border=name)), anchor="facts")
+    st.header(plain(_say(context, "facts", border=name)), anchor="facts")
     found = facts_about(context.dataset, border)
     if not found:
         st.text(_say(context, "no_facts"))

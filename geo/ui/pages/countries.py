@@ -19,8 +19,9 @@ from geo.render.charts.country_membership import membership_word, organisation_n
 from geo.render.said import text_name
 from geo.ui import state
 from geo.ui.charts import draw_chart
-from geo.ui.component import copy_link
+from geo.ui.citing import share
 from geo.ui.page import Context, Page
+from geo.ui.paper import Paper
 from geo.ui.plain import plain
 from geo.ui.record_words import border_said, guard_said, kilometres, operator_said, record_word
 from geo.ui.sources import Sources
@@ -87,22 +88,27 @@ def _name(context: Context, code: str) -> str:
 
 def _render(context: Context) -> None:
     country = profile_country(context.dataset, context.view)
-    sources = Sources(context.dataset, context.language)
+    sources, paper = Sources(context.dataset, context.language), Paper()
     with stage(context):
         _head(context, country)
         drawn = charts("countries")
         draw_chart(context, drawn["country_membership"], bool(memberships(context.dataset, country)))
-        _standings(context, country, sources)
-        _borders(context, country, sources)
-        _facilities(context, country, sources)
+        _standings(context, country, sources, paper)
+        _borders(context, country, sources, paper)
+        _facilities(context, country, sources, paper)
+        beside = []
         with st.container(key="atlas_pair", horizontal=True, wrap=False):
             for name, chart in drawn.items():
                 if name != "country_membership":
                     with st.container(width="stretch"):
                         draw_chart(context, chart)
-                        _paper(context, chart)
-        _unsaid(context, country)
+                        beside.append(_paper(context, chart))
+        paper.beside(*beside)
+        _unsaid(context, country, paper)
         sources.show(_say(context, "sources"))
+        for line in sources.lines():
+            paper.text(line, columns=2)
+        paper.mark(context.language)
 
 
 def _head(context: Context, country: str) -> None:
@@ -119,7 +125,7 @@ def _head(context: Context, country: str) -> None:
             on_change=lambda: state.select(f"country:{st.session_state[key]}"),
             width=320,
         )
-        copy_link(context.language)
+        share(context)
     st.title(plain(names[country]), anchor="country")
     status = statuses(context.dataset, context.selection.day, context.view.point_of_view)[country]
     label = context.language.part(f"statuses.{status}", context.dataset.taxonomy.statuses[status].label)
@@ -137,7 +143,7 @@ def _head(context: Context, country: str) -> None:
         st.caption(plain(_say(context, "print")))
 
 
-def _standings(context: Context, country: str, sources: Sources) -> None:
+def _standings(context: Context, country: str, sources: Sources, paper: Paper) -> None:
     rows = memberships(context.dataset, country)
     if not rows:
         return
@@ -158,17 +164,20 @@ def _standings(context: Context, country: str, sources: Sources) -> None:
         static_table(shown)
     with st.container(key="atlas_paper_standings"):
         static_table(shown)
+    paper.table(shown)
 
 
-def _paper(context: Context, chart: Chart) -> None:
-    """Give a chart a table that is only seen on paper: a figure redraws too late for the printer."""
+def _paper(context: Context, chart: Chart) -> list[dict[str, str]]:
+    """Give a chart a table that is only seen on paper, and return it: a figure redraws too late for the printer."""
     rows = chart.table(context.dataset, context.view, context.selection, context.language)
+    shown = [{head: str(cell) if cell else "" for head, cell in row.items()} for row in rows]
     with st.container(key=f"atlas_paper_{chart.id}"):
-        static_table([{head: str(cell) if cell else "" for head, cell in row.items()} for row in rows])
+        static_table(shown)
+    return shown
 
 
-def _borders(context: Context, country: str, sources: Sources) -> None:
-    st.subheader(plain(_say(context, "borders")), anchor="borders")
+def _borders(context: Context, country: str, sources: Sources, paper: Paper) -> None:
+    st.header(plain(_say(context, "borders")), anchor="borders")
     states = neighbours(
         context.dataset, country, context.selection.claims, context.selection.day, context.view.point_of_view
     )
@@ -176,7 +185,9 @@ def _borders(context: Context, country: str, sources: Sources) -> None:
         st.text(_say(context, "no_borders"))
         return
     st.caption(plain(_say(context, "borders_help", day=_day(context))))
-    static_table([_border(context, country, one, sources) for one in states])
+    rows = [_border(context, country, one, sources) for one in states]
+    static_table(rows)
+    paper.table(rows)
     with st.container(key="atlas_openings", horizontal=True):
         for one in states:
             count = Count(country=country, place=f"border:{one.id}")
@@ -215,9 +226,9 @@ def _border(context: Context, country: str, one: BorderState, sources: Sources) 
     }
 
 
-def _facilities(context: Context, country: str, sources: Sources) -> None:
+def _facilities(context: Context, country: str, sources: Sources, paper: Paper) -> None:
     dataset, words = context.dataset, context.language
-    st.subheader(plain(_say(context, "facilities")), anchor="facilities")
+    st.header(plain(_say(context, "facilities")), anchor="facilities")
     st.caption(plain(_say(context, "facilities_help", day=_day(context))))
     found = facilities(dataset, country, context.selection.day)
 
@@ -245,6 +256,7 @@ def _facilities(context: Context, country: str, sources: Sources) -> None:
 
     if standing := rows(True):
         static_table(standing)
+        paper.table(standing)
     else:
         st.text(_say(context, "no_facilities"))
     if others := rows(False):
@@ -252,10 +264,10 @@ def _facilities(context: Context, country: str, sources: Sources) -> None:
             static_table(others)
 
 
-def _unsaid(context: Context, country: str) -> None:
+def _unsaid(context: Context, country: str, paper: Paper) -> None:
     dataset, words = context.dataset, context.language
     never = unsaid(dataset, country)
-    st.subheader(plain(_say(context, "unsaid")), anchor="unsaid")
+    st.header(plain(_say(context, "unsaid")), anchor="unsaid")
     st.caption(plain(_say(context, "unsaid_help")))
     labels = {
         "unsaid_threats": [
@@ -274,7 +286,9 @@ def _unsaid(context: Context, country: str) -> None:
         st.text(_say(context, "nothing_unsaid"))
     for key, said in labels.items():
         if said:
-            st.text(f"{_say(context, key)}: {'; '.join(said)}")
+            line = f"{_say(context, key)}: {'; '.join(said)}"
+            st.text(line)
+            paper.text(line)
 
 
 PAGE = Page(id="countries", order=20, words=_WORDS, render=_render)

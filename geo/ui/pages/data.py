@@ -11,6 +11,7 @@ import streamlit as st
 from geo.i18n import pick
 from geo.model.boundary import Sources
 from geo.store.boundary_files import read_by_hand
+from geo.ui.citing import share
 from geo.ui.component import evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
@@ -20,6 +21,7 @@ from geo.ui.record import data_record, text_table
 def _render(context: Context) -> None:
     words, dataset = context.language, context.dataset
     st.title(words.text("data.heading"))
+    share(context)
     st.text(
         words.text(
             "data.intro", version=dataset.version, claims=len(dataset.claims), texts=len(dataset.texts)
@@ -41,7 +43,7 @@ def _render(context: Context) -> None:
 
 def _codebook(context: Context, name: str, terms: Mapping[str, Any], counts: Mapping[str, int]) -> None:
     words = context.language
-    st.subheader(words.text(f"data.{name}"), anchor=name)
+    st.header(words.text(f"data.{name}"), anchor=name)
     rows = [
         (pick(term.label, words.tag), pick(term.definition, words.tag), counts.get(term_id, 0), term_id)
         for term_id, term in terms.items()
@@ -51,7 +53,7 @@ def _codebook(context: Context, name: str, terms: Mapping[str, Any], counts: Map
 
 def _texts(context: Context) -> None:
     words, dataset = context.language, context.dataset
-    st.subheader(words.text("data.texts"), anchor="texts")
+    st.header(words.text("data.texts"), anchor="texts")
     st.text(words.text("data.texts_help"))
     counts = Counter(claim.text for claim in dataset.claims)
     rows = [
@@ -70,7 +72,7 @@ def _texts(context: Context) -> None:
 
 def _boundaries(context: Context) -> None:
     words, dataset = context.language, context.dataset
-    st.subheader(words.text("data.points_of_view"), anchor="points_of_view")
+    st.header(words.text("data.points_of_view"), anchor="points_of_view")
     rows = [
         (pick(view.names, words.tag), pick(view.description, words.tag))
         for view in dataset.boundaries.points_of_view.values()
@@ -80,7 +82,7 @@ def _boundaries(context: Context) -> None:
 
 def _places(context: Context) -> None:
     words, dataset = context.language, context.dataset
-    st.subheader(words.text("data.places"), anchor="places")
+    st.header(words.text("data.places"), anchor="places")
     precisions = dataset.taxonomy.precisions
     rows = [
         (
@@ -96,14 +98,14 @@ def _places(context: Context) -> None:
 
 def _sources(context: Context) -> None:
     words, dataset = context.language, context.dataset
-    st.subheader(words.text("data.boundary_sources"), anchor="boundary_sources")
+    st.header(words.text("data.boundary_sources"), anchor="boundary_sources")
     rows = [
         (source.title, source.origin, source.licence, f"{source.package} {source.version}", source.used_for)
         for source in read_by_hand(dataset.data_dir, "sources.toml", Sources).source
     ]
     widths = {"title": 260, "origin": 180, "licence": 150, "package": 180, "used_for": 280}
     _show(context, "boundary_sources", rows, widths)
-    st.subheader(words.text("data.sources"), anchor="sources")
+    st.header(words.text("data.sources"), anchor="sources")
     st.text(words.text("data.sources_help"))
     facts = Counter(fact.source for fact in dataset.reference.by_ref.values())
     found = [

@@ -18,6 +18,7 @@ from geo.render.chart import charts
 from geo.render.payload import map_payload
 from geo.ui import state
 from geo.ui.charts import draw_chart
+from geo.ui.citing import share
 from geo.ui.component import atlas_map, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
@@ -74,15 +75,18 @@ def _render(context: Context) -> None:
     dataset, view = context.dataset, context.view
     with st.container(key="atlas_sentence"):
         st.text(sentence(dataset, view, context.selection, context.language))
+    st.title(plain(_say(context, "title")), anchor="lookback")
     _year(context)
     with st.container(key="atlas_stage", horizontal=True, wrap=False):
         with st.container(key="atlas_map_box", width="stretch"):
             atlas_map(map_payload(dataset, view))
         with st.container(key="atlas_evidence", width=440):
             evidence_panel(evidence_payload(dataset, view))
+    _below(context)
 
 
-def _more(context: Context) -> None:
+def _below(context: Context) -> None:
+    share(context)
     for chart in charts("lookback").values():
         draw_chart(context, chart, shows_something=True)
     claims = hindsight(context.dataset, context.view).claims
@@ -100,7 +104,7 @@ def _year(context: Context) -> None:
     dataset = context.dataset
     first, last = years(dataset)
     day = context.selection.day
-    st.subheader(plain(_say(context, "as_of", day=format_day(context.language.tag, day))), anchor="as_of")
+    st.header(plain(_say(context, "as_of", day=format_day(context.language.tag, day))), anchor="as_of")
     key = "lookback.year"
     shown = min(max(day.year, first), last)
     if st.session_state.get(key) != shown:
@@ -164,7 +168,7 @@ def _play(shown: int, last: int, go: Any) -> None:
 
 def _ledger(context: Context, entries: Sequence[Entry]) -> None:
     words = context.language
-    st.subheader(_say(context, "ledger"), anchor="ledger")
+    st.header(_say(context, "ledger"), anchor="ledger")
     if not entries:
         st.text(_say(context, "none"))
         return
@@ -242,7 +246,7 @@ def _source(context: Context, title: str, date: str | None, url: str) -> None:
 
 
 def _unjudged(context: Context, claims: Sequence[Claim]) -> None:
-    st.subheader(plain(_say(context, "unjudged", number=len(claims))), anchor="unjudged")
+    st.header(plain(_say(context, "unjudged", number=len(claims))), anchor="unjudged")
     st.caption(plain(_say(context, "unjudged_help")))
     if not claims:
         return
@@ -261,4 +265,4 @@ def _unjudged(context: Context, claims: Sequence[Claim]) -> None:
     pick_rows(context, "lookback.unjudged", rows, [f"claim:{claim.id}" for claim in claims], widths=widths)
 
 
-PAGE = Page(id="lookback", order=60, words=_WORDS, render=_render, more=_more)
+PAGE = Page(id="lookback", order=60, words=_WORDS, render=_render, has_map=True)

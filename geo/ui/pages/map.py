@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from geo.model.claim import Claim
@@ -14,23 +12,21 @@ from geo.render.folium_map import standalone_html
 from geo.render.payload import map_payload
 from geo.ui import state
 from geo.ui.charts import draw_chart
-from geo.ui.component import atlas_map, copy_link, evidence_panel
+from geo.ui.citing import share
+from geo.ui.claim_rows import claims_payload, draw_claims
+from geo.ui.component import atlas_map, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
-from geo.ui.picking import ROW_HEIGHT, picking_table
 from geo.ui.plain import plain
-from geo.ui.table import COLUMNS, claims_table
-
-WIDTHS: Final = {
-    "place": 150, "summary": 360, "kind": 130, "modality": 130, "threats": 170, "voice": 110, "text": 110,
-    "period": 110, "mention": 160, "id": 150,
-}  # fmt: skip
 
 
 def _render(context: Context) -> None:
     words = context.language
     with st.container(key="atlas_sentence"):
         st.text(sentence(context.dataset, context.view, context.selection, words))
+    # For who moves by headings: the sentence above says to the others what the page is.
+    with st.container(key="atlas_unseen_title"):
+        st.title(plain(PAGE.title(words)), anchor="map")
     if not context.selection.claims:
         _empty(context)
     with st.container(key="atlas_stage", horizontal=True, wrap=False):
@@ -38,12 +34,12 @@ def _render(context: Context) -> None:
             atlas_map(map_payload(context.dataset, context.view))
         with st.container(key="atlas_evidence", width=440):
             evidence_panel(evidence_payload(context.dataset, context.view))
+    _below(context)
 
 
-def _more(context: Context) -> None:
-    words = context.language
+def _below(context: Context) -> None:
     with st.container(horizontal=True, key="atlas_actions"):
-        copy_link(words)
+        share(context)
         _download(context)
     _claims(context)
     for chart in charts().values():
@@ -82,39 +78,17 @@ def _download(context: Context) -> None:
 
 
 def _claims(context: Context) -> None:
-    words, selection = context.language, context.selection
-    st.subheader(words.text("claims.heading"), anchor="claims")
-    if selection.claims:
-        st.caption(words.text("claims.help"))
-        _table(context, "claims_table", selection.claims)
-    else:
-        st.text(words.text("empty.table"))
+    _table(context, "claims", context.selection.claims, context.language.text("empty.table"))
 
 
 def _unlocated(context: Context) -> None:
-    words, selection = context.language, context.selection
-    st.subheader(words.text("unlocated.heading"), anchor="unlocated")
-    if selection.unlocated:
-        st.caption(words.text("unlocated.help"))
-        _table(context, "unlocated_table", selection.unlocated)
-    else:
-        st.text(words.text("unlocated.none"))
+    _table(context, "unlocated", context.selection.unlocated, context.language.text("unlocated.none"))
 
 
-def _table(context: Context, name: str, claims: tuple[Claim, ...]) -> None:
+def _table(context: Context, name: str, claims: tuple[Claim, ...], nothing: str) -> None:
     words = context.language
-    ids = tuple(claim.id for claim in claims)
-    picking_table(
-        name,
-        claims_table(context.dataset, ids, words.tag),
-        [f"claim:{claim}" for claim in ids],
-        context.view.selection,
-        columns={
-            column: st.column_config.TextColumn(words.text(f"column.{column}"), width=WIDTHS.get(column))
-            for column in COLUMNS
-        },
-        height=7 * ROW_HEIGHT,
-    )
+    said = {"heading": words.text(f"{name}.heading"), "help": words.text(f"{name}.help"), "nothing": nothing}
+    draw_claims(name, claims_payload(context.dataset, claims, context.view.selection, words, said))
 
 
 PAGE = Page(
@@ -122,5 +96,5 @@ PAGE = Page(
     order=10,
     words={"title": {"en": "Map", "ru": "Карта"}},
     render=_render,
-    more=_more,
+    has_map=True,
 )

@@ -13,6 +13,7 @@ from geo.model.text import Text
 from geo.query import reader as reading
 from geo.query.sentence import sentence
 from geo.ui import state
+from geo.ui.citing import share
 from geo.ui.comparison import comparison
 from geo.ui.component import evidence_panel
 from geo.ui.evidence import evidence_payload
@@ -23,7 +24,6 @@ from geo.ui.table import claims_table
 
 _WORDS: Final[Mapping[str, Words]] = {
     "title": {"en": "Texts", "ru": "Тексты"},
-    "read": {"en": "Read", "ru": "Чтение"},
     "text": {"en": "Text to read", "ru": "Текст для чтения"},
     "previous": {"en": "Previous passage", "ru": "Предыдущий фрагмент"},
     "next": {"en": "Next passage", "ru": "Следующий фрагмент"},
@@ -57,7 +57,7 @@ def _render(context: Context) -> None:
     dataset, view, words = context.dataset, context.view, context.language
     with st.container(key="atlas_sentence"):
         st.text(sentence(dataset, view, context.selection, words))
-    st.subheader(_say(context, "read"), anchor="read")
+    st.title(plain(_say(context, "title")), anchor="read")
     text = _opened(context)
     _choice(context, text)
     _about(context, text)
@@ -71,9 +71,11 @@ def _render(context: Context) -> None:
             evidence_panel(evidence_payload(dataset, view))
     # The view is kept in the session, so the map opens on the claim that is selected here.
     st.page_link(st.Page(_elsewhere, url_path="map", title="map", default=True), label=_say(context, "map"))
+    share(context)
+    _below(context)
 
 
-def _more(context: Context) -> None:
+def _below(context: Context) -> None:
     text = _opened(context)
     if text.id in context.dataset.passages.contents:
         _orphaned(context, text)
@@ -126,7 +128,8 @@ def _about(context: Context, text: Text) -> None:
     st.text(f"{text.publisher} · {text.date} · {text.licence}")
     st.text(_say(context, "how" if held else "absent"))
     if not held:
-        st.link_button(_say(context, "get"), text.url)
+        if text.url.startswith("http"):
+            st.link_button(_say(context, "get"), text.url)
         st.text(text.url)
 
 
@@ -147,7 +150,7 @@ def _payload(context: Context, text: Text, claims: tuple[Claim, ...]) -> dict[st
 
 def _orphaned(context: Context, text: Text) -> None:
     found = reading.orphaned(context.dataset, text.id)
-    st.subheader(_say(context, "orphaned"), anchor="orphaned")
+    st.header(_say(context, "orphaned"), anchor="orphaned")
     if not found:
         st.text(_say(context, "orphaned_none"))
         return
@@ -165,4 +168,4 @@ def _orphaned(context: Context, text: Text) -> None:
     )
 
 
-PAGE = Page(id="texts", order=50, words=_WORDS, render=_render, more=_more)
+PAGE = Page(id="texts", order=50, words=_WORDS, render=_render)

@@ -16,9 +16,9 @@ from geo.render.charts.threat_flows import end_name, flow_word
 from geo.render.said import text_name
 from geo.ui import state
 from geo.ui.charts import draw_chart
-from geo.ui.component import copy_link
+from geo.ui.citing import share
 from geo.ui.page import Context, Page
-from geo.ui.picking import ROW_HEIGHT, picking_table
+from geo.ui.picking import ONE_LINE, ROW_HEIGHT, picking_table
 from geo.ui.plain import plain
 from geo.ui.stage import stage
 
@@ -60,6 +60,7 @@ def _render(context: Context) -> None:
     threat = asked_threat(context.dataset, context.view)
     drawn = charts("threats")
     with stage(context):
+        st.title(plain(_say(context, "title")), anchor="threats")
         draw_chart(context, drawn["country_threat"])
         _head(context, threat)
         about = bool(evidence(context.dataset, context.selection.claims, f"threat:{threat}"))
@@ -97,7 +98,7 @@ def _head(context: Context, threat: str) -> None:
                 on_click=state.select,
                 args=(f"threat:{threat}",),
             )
-        copy_link(context.language)
+        share(context)
 
 
 def _flows(context: Context, threat: str) -> None:
@@ -115,17 +116,17 @@ def _flows(context: Context, threat: str) -> None:
         ],
         [flow.selection for flow in found],
         context.view.selection,
-        row_height=36,
+        context.language,
     )
 
 
 def _against(context: Context, threat: str) -> None:
-    st.subheader(plain(_say(context, "against")), anchor="against")
+    st.header(plain(_say(context, "against")), anchor="against")
     st.caption(plain(_say(context, "against_help")))
     found = answers(context.dataset, any_threat(context.dataset, context.view), threat)
     for nearness in ("linked", "place", "countries"):
         near = [answer for answer in found if answer.nearness == nearness]
-        st.markdown(f"#### {plain(_say(context, nearness))} ({len(near)})")
+        st.markdown(f"### {plain(_say(context, nearness))} ({len(near)})")
         if near:
             _proposals(context, threat, nearness, near)
         else:
@@ -157,13 +158,15 @@ def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answ
         rows,
         [f"answer:{threat}/{answer.claim.id}" for answer in near],
         context.view.selection,
-        columns={_say(context, "proposal"): st.column_config.TextColumn(width=460)},
+        context.language,
+        widths={_say(context, "proposal"): 460},
         height=5 * ROW_HEIGHT,
+        row_height=ROW_HEIGHT,
     )
 
 
 def _unanswered(context: Context) -> None:
-    st.subheader(plain(_say(context, "unanswered")), anchor="unanswered")
+    st.header(plain(_say(context, "unanswered")), anchor="unanswered")
     left = unanswered(context.dataset, any_threat(context.dataset, context.view))
     if not left:
         st.text(_say(context, "all_answered"))
@@ -177,8 +180,8 @@ def _unanswered(context: Context) -> None:
         ],
         [f"threat:{threat}" for threat, _number in left],
         context.view.selection,
-        height=18 * 36,
-        row_height=36,
+        context.language,
+        height=18 * ONE_LINE,
     )
 
 

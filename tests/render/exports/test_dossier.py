@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from geo.errors import RenderError
+from geo.i18n import language
 from geo.model.view import View
 from geo.query.citation import cite
 from geo.query.export import Export
+from geo.query.selection import select
 from geo.render import dossier as module
-from geo.render.chart import charts
+from geo.render.chart import all_charts, charts
+from geo.render.subject import country_subject, threat_subject
 from geo.store import Dataset
 from tests.render.exports.conftest import BASE, DAY
 
@@ -75,6 +79,57 @@ def test_it_holds_everything_in_less_than_three_megabytes(atlas: Dataset, write:
     inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
     assert inside <= set(page.ids)
     assert {"claims", "evidence", "cite", "about", *(f"chart-{name}" for name in charts())} <= inside
+
+
+@pytest.mark.parametrize("tag", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("view", "country", "threat"),
+    [
+        (View(), False, False),
+        (View().choose("country", ("KGZ",)), True, False),
+        (View().choose("country", ("ARM", "KGZ")), False, False),
+        (View(page="countries"), True, False),
+        (View(selection="cell:KGZ/drug_trafficking/exposed"), False, True),
+        (View().choose("threat", ("drug_trafficking",)).choose("country", ("TJK",)), True, True),
+        (View(page="threats"), False, True),
+    ],
+)
+def test_it_holds_the_charts_of_every_page_that_say_something_of_the_view(
+    atlas: Dataset, view: View, country: bool, threat: bool, tag: str
+) -> None:
+    export = Export(atlas, replace(view, language=tag), DAY, BASE)
+    found = module._drawn(export)
+    wanted = {
+        name for name, chart in all_charts().items()
+        if chart.subject is None or (country and chart.subject is country_subject) or (threat and chart.subject is threat_subject)
+    }  # fmt: skip
+    assert set(found) == {f"chart-{name}" for name in wanted}
+    assert {"chart-timeline", "chart-country_threat"} <= set(found)
+    for name, chart in all_charts().items():
+        if name in wanted and chart.subject is not None:
+            heading, body = found[f"chart-{name}"]
+            assert heading.endswith(f": {chart.label(export.language)}")
+            subject = chart.subject(atlas, export.view)
+            own = replace(export.view, selection=subject)
+            assert escape(chart.alt(atlas, own, export.selection, export.language)) in body
+
+
+def test_a_chart_in_it_is_of_the_country_that_its_heading_names(atlas: Dataset) -> None:
+    """What evidence is open may name another country; the filter says which one the view is of."""
+    view = View(selection="place:osh").choose("country", ("ARM",))
+    heading, body = module._drawn(Export(atlas, view, DAY, BASE))["chart-country_membership"]
+    own = replace(view, selection="country:ARM")
+    assert heading.startswith("Armenia: ")
+    chart = all_charts()["country_membership"]
+    assert escape(chart.alt(atlas, own, select(atlas, view), language("en"))) in body
+
+
+def test_with_every_chart_it_is_still_small(atlas: Dataset, write: Write) -> None:
+    view = View(page="countries", selection="country:RUS").choose("threat", ("unspecified_instability",))
+    assert {one.id for one in all_charts().values()} == {
+        name.removeprefix("chart-") for name in module._drawn(Export(atlas, view, DAY, BASE))
+    }
+    assert write(atlas, "html", view).stat().st_size < 3_000_000
 
 
 @pytest.mark.parametrize("tag", ["en", "ru"])

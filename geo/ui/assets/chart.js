@@ -1,0 +1,222 @@
+// A Plotly figure with its heading, a sentence for who can't see it, and its numbers as a table.
+// The figure is drawn when it comes into view and changed in place from then on. Plotly is fetched
+// with the first figure that is seen, so a page whose first screen has none does not wait for it.
+
+const ATLAS = new URL("../../../atlas/", import.meta.url);
+const charts = new WeakMap();
+const NEAR = "160px"; // how far below the screen a figure is drawn already
+let plotly = null;
+
+/** Wait for the first map where one is on its way: a library of five megabytes would hold it back. */
+function afterMap() {
+  if (document.documentElement.dataset.atlasMap !== "awaited") return Promise.resolve();
+  return new Promise((resolve) => globalThis.addEventListener("atlas-drawn", () => setTimeout(resolve, 100), { once: true }));
+}
+
+function library(name) {
+  plotly ??= new Promise((resolve, reject) => {
+    // A classic script: it is written for one, and leaves `Plotly` on the global object.
+    const script = document.createElement("script");
+    script.src = new URL(`plotly/${encodeURIComponent(name)}`, ATLAS).href;
+    script.addEventListener("load", () => resolve(globalThis.Plotly));
+    script.addEventListener("error", () => {
+      plotly = null;
+      script.remove();
+      reject(new Error(name));
+    });
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined && text !== null) element.textContent = text;
+  return element;
+}
+
+class Chart {
+  constructor(parent) {
+    this.root = make("section", "atlas-chart");
+    this.heading = make("h2", "heading");
+    this.help = make("p", "help");
+    this.nothing = make("p", "nothing");
+    this.figure = make("div", "figure");
+    this.figure.setAttribute("role", "img");
+    this.message = make("p", "message");
+    this.message.setAttribute("role", "alert");
+    this.message.hidden = true;
+    this.twin = make("details", "twin");
+    this.twinTitle = make("summary");
+    this.twinBody = make("div", "rows");
+    this.twin.append(this.twinTitle, this.twinBody);
+    this.twin.addEventListener("toggle", () => this.table());
+    this.root.append(this.heading, this.help, this.nothing, this.figure, this.message, this.twin);
+    parent.append(this.root);
+    this.send = () => {};
+    this.shown = "";
+    this.drawn = null;
+    this.seen = false;
+    this.eye = new IntersectionObserver(([entry]) => {
+      this.seen = entry.isIntersecting;
+      if (this.seen) this.draw();
+    }, { rootMargin: NEAR });
+    this.eye.observe(this.figure);
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(this.root);
+    this.scheme = matchMedia("(prefers-color-scheme: dark)");
+    this.onScheme = () => this.repaint();
+    this.scheme.addEventListener("change", this.onScheme);
+  }
+
+  show(data) {
+    const key = JSON.stringify(data);
+    if (key !== this.shown) {
+      this.shown = key;
+      this.data = data;
+      this.root.lang = data.language;
+      this.heading.textContent = data.heading;
+      this.help.textContent = data.help;
+      this.help.hidden = !data.help;
+      this.nothing.textContent = data.nothing;
+      this.nothing.hidden = !data.nothing;
+      this.figure.hidden = Boolean(data.nothing);
+      this.twin.hidden = Boolean(data.nothing);
+      this.figure.setAttribute("aria-label", data.alt);
+      this.figure.style.height = `${data.height}px`;
+      this.twinTitle.textContent = data.words.table;
+      this.table();
+    }
+    if (this.seen) this.draw();
+  }
+
+  async draw() {
+    const { data } = this;
+    if (!data || data.nothing) return;
+    const look = this.look();
+    const key = this.shown + look.key;
+    if (this.drawn === key) return;
+    this.drawn = key;
+    try {
+      await afterMap();
+      if (!this.seen) {
+        // The map has pushed it out of sight.
+        if (this.drawn === key) this.drawn = null;
+        return;
+      }
+      const Plotly = await library(data.library);
+      if (this.drawn !== key || this.closed) return;
+      const first = !this.figure.classList.contains("js-plotly-plot");
+      await Plotly.react(this.figure, this.traces(look), this.layout(look), { displayModeBar: false, responsive: false, topojsonURL: "./" });
+      this.message.hidden = true;
+      if (first) this.figure.on("plotly_click", (event) => this.clicked(event.points?.[0]));
+    } catch (error) {
+      console.warn("atlas chart:", error);
+      this.drawn = null;
+      this.message.textContent = data.words.failed;
+      this.message.hidden = false;
+    }
+  }
+
+  repaint() {
+    if (this.seen) this.draw();
+  }
+
+  resize() {
+    if (this.drawn && this.root.clientWidth && this.root.clientWidth !== this.width) this.repaint();
+  }
+
+  look() {
+    const style = getComputedStyle(this.root);
+    const look = { text: style.color, ground: style.getPropertyValue("--st-background-color"), font: style.fontFamily, width: this.root.clientWidth };
+    return { ...look, key: JSON.stringify(look) };
+  }
+
+  /** The figure's own traces, with what is open marked: a copy, as Plotly writes into what it is given. */
+  traces() {
+    const traces = structuredClone(this.data.figure.data);
+    const marks = traces.map((trace) => (Array.isArray(trace.customdata) ? trace.customdata : []));
+    const opened = marks.map((points) => points.flatMap((point, at) => (this.data.selected && opens(point) === this.data.selected ? [at] : [])));
+    if (opened.some((points) => points.length)) {
+      traces.forEach((trace, at) => {
+        if (marks[at].length && trace.type?.startsWith("scatter") && trace.mode?.includes("markers")) Object.assign(trace, { selectedpoints: opened[at], unselected: { marker: { opacity: 0.4 }, textfont: { color: "#FFFFFF" } } });
+      });
+    }
+    return traces;
+  }
+
+  layout({ text, ground, font, width }) {
+    this.width = width;
+    const layout = structuredClone(this.data.figure.layout);
+    return {
+      ...layout, width, height: this.data.height, autosize: false,
+      font: { color: text, family: font, size: 12, ...layout.font },
+      hoverlabel: { bgcolor: ground, font: { color: text, family: font }, align: "left", ...layout.hoverlabel },
+    };
+  }
+
+  clicked(point) {
+    if (!point) return;
+    const selection = opens(point.customdata);
+    if (selection) this.send(selection === this.data.selected ? "" : selection);
+  }
+
+  /** The same numbers as rows; made when it is opened. */
+  table() {
+    if (!this.twin.open) {
+      this.twinBody.replaceChildren();
+      return;
+    }
+    const { columns, rows } = this.data.table;
+    const table = make("table");
+    table.setAttribute("aria-label", this.data.heading);
+    const head = make("tr");
+    for (const column of columns) {
+      const cell = make("th", "", column);
+      cell.scope = "col";
+      head.append(cell);
+    }
+    const body = make("tbody");
+    for (const row of rows) {
+      const line = make("tr");
+      row.forEach((value) => line.append(make("td", typeof value === "number" ? "number" : "", String(value ?? ""))));
+      body.append(line);
+    }
+    const top = make("thead");
+    top.append(head);
+    table.append(top, body);
+    this.twinBody.replaceChildren(table);
+  }
+
+  close() {
+    this.closed = true;
+    this.eye.disconnect();
+    this.sizes.disconnect();
+    this.scheme.removeEventListener("change", this.onScheme);
+    if (this.figure.classList.contains("js-plotly-plot")) globalThis.Plotly?.purge(this.figure);
+    this.root.remove();
+  }
+}
+
+/** The selection that a point stands for: its custom data, or the first part of it. */
+function opens(given) {
+  const first = Array.isArray(given) ? given[0] : given;
+  return typeof first === "string" && first.includes(":") ? first : null;
+}
+
+export default function chart({ data, parentElement, setTriggerValue }) {
+  let drawn = charts.get(parentElement);
+  if (!drawn) {
+    drawn = new Chart(parentElement);
+    charts.set(parentElement, drawn);
+  }
+  drawn.send = (selection) => setTriggerValue("picked", selection);
+  drawn.show(data);
+  // A rerun that overtakes another may call this although the page keeps the element: look again later.
+  return () => setTimeout(() => {
+    if (parentElement.isConnected) return;
+    charts.delete(parentElement);
+    drawn.close();
+  }, 0);
+}

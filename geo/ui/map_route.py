@@ -1,0 +1,33 @@
+"""The map of a link as JSON, beside the script: what a choice of filters draws before its rerun ends.
+
+A rerun sends the whole page through Streamlit's own protocol and through React. The map is the part
+that the reader waits for, so the browser asks for it by the link of the new view, in one small
+request that any replica can answer. The rerun then sends the same map again, and nothing is redrawn.
+"""
+
+from __future__ import annotations
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from geo.errors import DataError
+from geo.query.link import parse_link
+from geo.render.payload import map_payload
+from geo.ui.atlas import atlas_of
+
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+async def map_of_link(request: Request) -> Response:
+    """Answer with the map of the view that the query describes; what is invalid in it is left out."""
+    params = {key: request.query_params.getlist(key) for key in request.query_params}
+
+    def drawn() -> dict[str, object]:
+        dataset = atlas_of(next(iter(params.get("pack", ())), None))
+        return map_payload(dataset, parse_link(dataset, params)[0])
+
+    try:
+        return JSONResponse(await anyio.to_thread.run_sync(drawn), headers=HEADERS)
+    except DataError:
+        return PlainTextResponse("the data can't be read", status_code=503, headers=HEADERS)
