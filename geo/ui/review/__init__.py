@@ -1,0 +1,1 @@
+"""The page on which a reader's own text becomes claims: bringing, reviewing, taking away, sharing."""

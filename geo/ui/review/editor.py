@@ -1,0 +1,246 @@
+"""What a reader may change about a candidate: where it stands, what it is, whom it endangers, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.i18n import Language, pick
+from geo.model.claim import Claim
+from geo.model.draft import Patch, decision_of
+from geo.store import Dataset
+from geo.store.kept import per_dataset
+from geo.ui.plain import plain
+from geo.ui.review import relocating
+from geo.ui.review.session import Review
+from geo.ui.review.wording import WORDS, say
+
+PICKING: Final = "review.picking"
+"""Session state: whether a click on the map places the claim."""
+AT: Final = "review.at"
+"""Session state: candidate, longitude and latitude of a point that could not be taken."""
+NOWHERE: Final = "-"
+"""The choice of no place."""
+
+SUMMARY: Final = 400
+"""Most characters of a summary."""
+
+
+def edited(review: Review, candidate: Claim) -> Claim:
+    """Return a candidate as it stands after the reader's edits."""
+    return Claim.model_validate(
+        candidate.model_dump(mode="json") | decision_of(review.work, candidate.id).edits
+    )
+
+
+def editor(dataset: Dataset, review: Review, language: Language) -> None:
+    """Draw the fields of the current candidate; each is saved as soon as it is left."""
+    candidate = review.draft.claims_by_id.get(review.current or "")
+    if candidate is None:
+        return
+    claim = edited(review, candidate)
+    with st.container(border=True, key="review_editor", gap="small"):
+        st.text(f"{say(language, 'claim', number=review.order.index(candidate.id) + 1)}: {claim.mention}")
+        _place(dataset, review, candidate, claim, language)
+        left, right = st.columns(2)
+        terms, tag = dataset.taxonomy, language.tag
+        with left:
+            kinds = {name: pick(term.label, tag) for name, term in terms.kinds.items()}
+            _one(review, claim, "kind", kinds, language)
+        with right:
+            modalities = {str(name): pick(term.label, tag) for name, term in terms.modalities.items()}
+            _one(review, claim, "modality", modalities, language)
+        _countries(dataset, review, claim, language)
+        _threats(dataset, review, claim, language)
+        for tag in ("en", "ru"):
+            _summary(review, claim, tag, language)
+        _why(dataset, review, candidate, language)
+
+
+def _bound(name: str, claim: Claim, value: Any) -> str:
+    """Return a control's key, set to what the claim says: the draft is the truth, not the control."""
+    key = f"review.{name}.{claim.id}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _change(review: Review, claim: Claim, key: str, to: Callable[[Any], dict[str, Any]]) -> None:
+    review.take(Patch(claim=claim.id, edits=to(st.session_state[key])))
+
+
+def _one(review: Review, claim: Claim, name: str, labels: dict[str, str], language: Language) -> None:
+    key = _bound(name, claim, getattr(claim, name))
+    st.selectbox(
+        say(language, name),
+        list(labels),
+        format_func=lambda value: labels.get(value, value),
+        key=key,
+        on_change=lambda: _change(review, claim, key, lambda value: {name: value}),
+    )
+
+
+def _place(dataset: Dataset, review: Review, candidate: Claim, claim: Claim, language: Language) -> None:
+    find_key = f"review.find.{claim.id}"
+    asked = str(st.session_state.get(find_key) or "").strip()
+    found, extra = relocating.find(dataset, asked, language.tag) if asked else ([], {})
+    options = relocating.offered(dataset, review.draft, candidate, claim)
+    options = [*dict.fromkeys((*options, *found)), NOWHERE]
+    key = _bound("place", claim, claim.place or NOWHERE)
+
+    def chosen() -> None:
+        value = st.session_state[key]
+        place = None if value == NOWHERE else value
+        st.session_state[find_key] = ""
+        review.take(relocating.relocated(dataset, claim, place, extra.get(value)))
+
+    st.selectbox(
+        say(language, "place"),
+        options,
+        format_func=lambda one: (
+            say(language, "place_none") if one == NOWHERE
+            else relocating.label(dataset, extra, one, language.tag)
+        ),
+        key=key,
+        on_change=chosen,
+    )  # fmt: skip
+    st.text_input(say(language, "find"), key=find_key, help=say(language, "find_help"), max_chars=80)
+    if asked and not found:
+        st.text(say(language, "found_none"))
+    # Several may have the name, so one is never chosen for the reader; each is one press away.
+    with st.container(horizontal=True, gap="small"):
+        for number, one in enumerate(found):
+            st.button(
+                plain(relocating.label(dataset, extra, one, language.tag)),
+                key=f"review.found.{claim.id}.{number}",
+                on_click=_take_found,
+                args=(dataset, review, claim, one, extra.get(one)),
+            )
+    with st.expander(say(language, "point")):
+        _point(dataset, review, claim, language)
+
+
+def _take_found(dataset: Dataset, review: Review, claim: Claim, place: str, entry: Any) -> None:
+    st.session_state[f"review.find.{claim.id}"] = ""
+    review.take(relocating.relocated(dataset, claim, place, entry))
+
+
+def _point(dataset: Dataset, review: Review, claim: Claim, language: Language) -> None:
+    st.toggle(say(language, "pick"), key=PICKING)
+    keys = f"review.lat.{claim.id}", f"review.lon.{claim.id}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for key, name, most in ((keys[0], "lat", 90.0), (keys[1], "lon", 180.0)):
+            st.number_input(
+                say(language, name), -most, most, value=None, step=0.01, format="%.4f", key=key, width=150
+            )  # fmt: skip
+
+        def put() -> None:
+            lat, lon = (st.session_state.get(key) for key in keys)
+            if lat is not None and lon is not None:
+                put_at(dataset, review, lon, lat)
+
+        st.button(say(language, "put"), key=f"review.put.{claim.id}", on_click=put)
+    if st.session_state.get(AT, (None,))[0] == claim.id:
+        st.text(say(language, "no_country"))
+
+
+def put_at(dataset: Dataset, review: Review, lon: float, lat: float) -> None:
+    """Put the current candidate on a point (degrees, EPSG:4326), where that lies in a country."""
+    st.session_state.pop(AT, None)
+    candidate = review.draft.claims_by_id.get(review.current or "")
+    if candidate is None:
+        return
+    claim = edited(review, candidate)
+    names = relocating.names_of(claim.mention, WORDS["by_hand"], lon, lat)
+    place = relocating.point_place(dataset, claim, lon, lat, names)
+    if place is None:
+        st.session_state[AT] = (claim.id, lon, lat)
+        return
+    review.take(relocating.relocated(dataset, claim, place.id, place))
+
+
+@per_dataset
+def _actors(dataset: Dataset, tag: str, organisations: bool) -> dict[str, str]:
+    """Return names of countries, and of organisations where they are wanted, by code, sorted."""
+    codes = [*dataset.country_codes, *(dataset.taxonomy.organisations if organisations else ())]
+    names = {code: pick(dataset.actor_names(code), tag) for code in codes}
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def _several(
+    label: str, key: str, values: Sequence[str], names: dict[str, str], changed: Callable[[], None]
+) -> None:
+    options = [*names, *(value for value in values if value not in names)]
+    st.multiselect(
+        plain(label), options, format_func=lambda value: names.get(value, value), key=key, on_change=changed,
+        placeholder="–",
+    )  # fmt: skip
+
+
+def _countries(dataset: Dataset, review: Review, claim: Claim, language: Language) -> None:
+    key = _bound("iso3", claim, list(claim.iso3))
+    names = _actors(dataset.ground, language.tag, False)
+    _several(
+        say(language, "countries"), key, claim.iso3, names,
+        lambda: _change(review, claim, key, lambda value: {"iso3": sorted(value)}),
+    )  # fmt: skip
+
+
+def _threats(dataset: Dataset, review: Review, claim: Claim, language: Language) -> None:
+    tag = language.tag
+    labels = {name: pick(term.label, tag) for name, term in dataset.taxonomy.threats.items()}
+    links = {link.threat: link.model_dump(mode="json") for link in claim.threats}
+    key = _bound("threats", claim, list(links))
+
+    def changed() -> None:
+        chosen = st.session_state[key]
+        fresh: dict[str, list[str]] = {"exposed": [], "source": []}
+        review.take(
+            Patch(
+                claim=claim.id,
+                edits={"threats": [links.get(one, {"threat": one, **fresh}) for one in chosen]},
+            )
+        )
+
+    _several(say(language, "threats"), key, list(links), labels, changed)
+    names = _actors(dataset.ground, tag, True)
+    for threat, link in links.items():
+        for role in ("exposed", "source"):
+            role_key = _bound(f"{role}.{threat}", claim, list(link[role]))
+
+            def moved(link: dict[str, Any] = link, role: str = role, role_key: str = role_key) -> None:
+                fresh = {**link, role: list(st.session_state[role_key])}
+                after = [fresh if one is link else one for one in links.values()]
+                review.take(Patch(claim=claim.id, edits={"threats": after}))
+
+            label = say(language, role, threat=labels.get(threat, threat))
+            _several(label, role_key, link[role], names, moved)
+
+
+def _summary(review: Review, claim: Claim, tag: str, language: Language) -> None:
+    key = _bound(f"summary.{tag}", claim, claim.summary.get(tag, ""))
+
+    def changed() -> None:
+        said = " ".join(str(st.session_state[key]).split())
+        # A claim without words in one of the languages is none: what stood there stays.
+        if said:
+            review.take(Patch(claim=claim.id, edits={"summary": {**claim.summary, tag: said}}))
+
+    st.text_area(
+        say(language, f"summary_{tag}"), key=key, height=80, max_chars=SUMMARY, on_change=changed
+    )  # fmt: skip
+
+
+def _why(dataset: Dataset, review: Review, candidate: Claim, language: Language) -> None:
+    names = [
+        one for one in review.draft.mentions if candidate.start <= one.start and one.end <= candidate.end
+    ]
+    with st.expander(say(language, "why")):
+        for one in names:
+            st.text(say(language, "why_place", mention=one.mention, why="; ".join(one.why)))
+            if one.runner_up is not None:
+                place = relocating.label(dataset, {}, one.runner_up, language.tag)
+                st.text(say(language, "runner_up", place=place))
+            st.text(say(language, "score", score=one.score))

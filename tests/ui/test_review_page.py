@@ -1,0 +1,428 @@
+"""The review page and shared packs without a browser: what is kept, what is said, what is not there."""
+
+import json
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from geo.i18n import language, languages
+from geo.ingest.drafting import make_draft
+from geo.model.draft import Patch, Work
+from geo.model.pack import canonical
+from geo.store import load_dataset
+from geo.store.packs import PackError, open_store
+from geo.ui import main, packs, state
+from geo.ui.atlas import atlas, atlas_of
+from geo.ui.page import pages
+from geo.ui.pages import review as page_module
+from geo.ui.review import editor, session
+from geo.ui.review.about import text_id
+from geo.ui.review.annotated import PART, parts, payload
+from geo.ui.review.component import steps_of
+from geo.ui.review.relocating import countries_at, find, point_place, reader
+from geo.ui.review.results import pack_of
+from geo.ui.review.session import Review
+from geo.ui.settings import settings
+from tests.store.packs.conftest import make_draft as small_draft
+from tests.store.packs.conftest import make_pack
+
+ARTICLE = (
+    "Border guards clashed near Batken on Monday. Drug traffickers cross from Badakhshan into Tajikistan.\n"
+    "The Osh region fears renewed ethnic violence. Russia should reinforce its base near Dushanbe."
+)
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch) -> Callable[..., None]:
+    """Return a function that makes this a server of one kind, with a store of its own."""
+
+    def serve(uploads: str, url: str | None = None) -> None:
+        monkeypatch.setenv("ATLAS_UPLOADS", uploads)
+        monkeypatch.setenv("ATLAS_DATABASE_URL", url or f"sqlite:///{tmp_path}/packs.sqlite3")
+        forget()
+
+    yield serve
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    settings.cache_clear()
+    pages.cache_clear()
+    packs.store.clear()
+    st.cache_data.clear()
+    packs._made.clear()
+
+
+@pytest.fixture
+def page(run, monkeypatch):
+    """Open the review page alone: AppTest opens only the first page."""
+
+    def opened(query=None):
+        monkeypatch.setattr(main, "pages", lambda: {"review": pages()["review"]})
+        return run(query)
+
+    return opened
+
+
+def texts(test):
+    return [item.value for item in test.text]
+
+
+def bring(test, article=ARTICLE):
+    test.text_area(key="review.pasted").input(article)
+    next(
+        one for one in test.button if "FormSubmitter" in str(one.key) or one.key == "review.read"
+    ).click().run()
+    assert not test.exception
+    return test
+
+
+def held(test) -> Review:
+    return test.session_state[session.KEY]
+
+
+@pytest.mark.parametrize("tag", list(languages()))
+def test_a_pasted_text_becomes_candidates_and_is_kept(served, page, tag):
+    served("shared")
+    test = bring(page({"lang": tag}))
+    review = held(test)
+    assert review.draft.article == ARTICLE
+    assert review.draft.claims
+    assert review.id in test.query_params["draft"]
+    # Another session with the address has it too.
+    again = page({"draft": review.id})
+    assert held(again).draft == review.draft
+
+
+def test_an_edit_is_saved_at_once_and_is_there_in_another_session(served, page):
+    served("shared")
+    test = bring(page())
+    claim = held(test).current
+    test.selectbox(key=f"review.kind.{claim}").set_value("base").run()
+    test.multiselect(key=f"review.threats.{claim}").set_value(["drug_trafficking"]).run()
+    test.multiselect(key=f"review.exposed.drug_trafficking.{claim}").set_value(["KGZ", "CSTO"]).run()
+    test.text_area(key=f"review.summary.ru.{claim}").input("Своими словами.\n\nДа.").run()
+    test.text_area(key=f"review.summary.en.{claim}").input("   ").run()
+    test.text_input(key="review.about.author").input("A *b*  C").run()
+    assert not test.exception
+    other = held(page({"draft": held(test).id}))
+    edited = editor.edited(other, other.draft.claims_by_id[claim])
+    assert edited.kind == "base"
+    assert [link.model_dump() for link in edited.threats] == [
+        {"threat": "drug_trafficking", "exposed": ("KGZ", "CSTO"), "source": ()}
+    ]
+    assert edited.summary["ru"] == "Своими словами. Да."
+    assert edited.summary["en"] == other.draft.claims_by_id[claim].summary["en"]
+    assert other.work.about["author"] == "A *b* C"
+    assert text_id(other) == "c"
+
+
+def test_a_place_is_found_by_name_and_taken(served, page):
+    served("shared")
+    test = bring(page())
+    claim = held(test).current
+    test.text_input(key=f"review.find.{claim}").input("Ереван").run()
+    test.button(key=f"review.found.{claim}.0").click().run()
+    assert not test.exception
+    review = held(test)
+    edited = editor.edited(review, review.draft.claims_by_id[claim])
+    assert edited.place == "geonames_616052"
+    assert edited.iso3 == ("ARM",)
+    test.text_input(key=f"review.find.{claim}").input("Nowhereville").run()
+    assert "No place of this name is known here." in texts(test)
+    test.selectbox(key=f"review.place.{claim}").set_value(editor.NOWHERE).run()
+    assert editor.edited(held(test), review.draft.claims_by_id[claim]).place is None
+
+
+def test_a_point_by_its_coordinates_where_there_is_a_country(served, page):
+    served("shared")
+    test = bring(page())
+    claim = held(test).current
+    for lat, lon, taken in ((40.5, 72.8, True), (0.0, -30.0, False)):
+        test.number_input(key=f"review.lat.{claim}").set_value(lat)
+        test.number_input(key=f"review.lon.{claim}").set_value(lon).run()
+        test.button(key=f"review.put.{claim}").click().run()
+        assert not test.exception
+        assert (
+            "There is no country at this point, so a claim can't stand on it." in texts(test)
+        ) is not taken
+    place = editor.edited(held(test), held(test).draft.claims_by_id[claim]).place
+    assert place == "point_40_5000_72_8000"
+    assert held(test).work.places[0].iso3 == ("KGZ",)
+
+
+def test_session_keeps_drafts_but_offers_no_sharing(served, page):
+    served("session")
+    test = bring(page())
+    assert held(test).id is not None
+    assert held(page({"draft": held(test).id})).draft.article == ARTICLE
+    assert not any(one.key in {"review.share", "review.delete"} for one in test.button)
+    assert any("memory" in item.value for item in test.caption)
+    with pytest.raises(PackError):
+        packs.store().share(make_pack())
+
+
+def test_off_there_is_no_such_page(served):
+    served("off")
+    assert "review" not in pages()
+    served("session")
+    assert "review" in pages()
+
+
+def test_a_draft_that_is_not_there_is_told_and_another_can_be_begun(served, page):
+    served("shared")
+    test = page({"draft": "x" * 24, "lang": "ru"})
+    assert any("Такого текста здесь нет" in text for text in texts(test))
+    test = bring(test)
+    assert held(test).id != "x" * 24
+    assert held(test).id in test.query_params["draft"]
+    assert not any("Такого текста здесь нет" in text for text in texts(test))
+
+
+def test_a_draft_is_deleted_when_its_reader_says_so(served, page):
+    served("shared")
+    test = bring(page())
+    name = held(test).id
+    test.button(key="review.discard_yes").click().run()
+    assert not test.exception
+    assert session.KEY not in test.session_state
+    assert "draft" not in test.query_params
+    assert any("Bring an article" in text for text in texts(test))
+    with pytest.raises(PackError):
+        packs.store().draft(name)
+
+
+@pytest.mark.parametrize(
+    ("article", "said"), [("", "Paste a text"), ("   \n", "Paste a text"), ("123 456", "holds no words")]
+)
+def test_what_is_no_text_is_told(served, page, article, said):
+    served("shared")
+    test = bring(page(), article)
+    assert any(said in text for text in texts(test))
+    assert session.KEY not in test.session_state
+
+
+def test_a_text_about_nowhere_is_told(served, page):
+    served("shared")
+    test = bring(page(), "Nothing happened. Really nothing.")
+    assert any("No claim was found" in text for text in texts(test))
+
+
+def test_nothing_of_a_text_is_read_as_markup(served, page):
+    served("shared")
+    test = bring(page(), "![x](https://example.org/x.png)\n\nBorder guards clashed near Batken on Monday.")
+    for kind in (test.markdown, test.caption, test.title, test.header, test.subheader):
+        assert not any("![" in item.value.replace("\\!\\[", "") for item in kind)
+
+
+def test_steps_wait_while_the_database_is_away_and_none_is_lost(served, monkeypatch):
+    served("shared")
+    monkeypatch.setattr(session.state, "set_draft", lambda _name: None)
+    draft = small_draft()
+    review = Review(None, draft, Work())
+    review.save(now=True)
+    kept = packs.store()
+    away = open_store("postgresql://a:b@127.0.0.1:1/c")
+    monkeypatch.setattr(packs, "store", lambda: away)
+    review.take(Patch(claim="draft-001", verdict="accepted"))
+    begin = time.monotonic()
+    review.take(Patch(claim="draft-002", verdict="rejected"))
+    assert time.monotonic() - begin < 0.5, "it is not asked again at once"
+    assert review.trouble is not None
+    assert review.trouble.reason == "away"
+    assert len(review.pending) == 2
+    # Another window went on meanwhile: both are there afterwards.
+    kept.work(draft, review.id, [Patch(claim="draft-003", verdict="accepted")])
+    monkeypatch.setattr(packs, "store", lambda: kept)
+    review.save(now=True)
+    assert review.trouble is None
+    assert set(kept.draft(review.id).work.decisions) == {"draft-001", "draft-002", "draft-003"}
+    # Deleted elsewhere: what is here is kept anew.
+    before = review.id
+    kept.discard(before)
+    review.take(Patch(claim="draft-001", verdict="open"))
+    assert review.id not in {None, before}
+    assert set(kept.draft(review.id).work.decisions) == {"draft-002", "draft-003"}
+
+
+def test_a_draft_begun_while_the_database_is_away_is_kept_later(served, page):
+    served("shared", "postgresql://a:b@127.0.0.1:1/c")
+    test = bring(page())
+    assert any("Not saved yet" in text for text in texts(test))
+    assert held(test).id is None
+    test.button(key="review.save").click().run()
+    assert any("Not saved yet" in text for text in texts(test))
+    claim = held(test).current
+    test.selectbox(key=f"review.kind.{claim}").set_value("base").run()
+    assert editor.edited(held(test), held(test).draft.claims_by_id[claim]).kind == "base"
+
+
+def test_steps_of_the_browser_are_taken_once_each(served, monkeypatch):
+    served("shared")
+    monkeypatch.setattr(session.state, "set_draft", lambda _name: None)
+    review = Review(None, small_draft(), Work())
+    page_module._taken(review, [(5, "accept", "draft-001"), (6, "reject", "draft-002")])
+    page_module._taken(
+        review, [(6, "reject", "draft-002"), (7, "reopen", "draft-002"), (8, "go", "draft-009")]
+    )
+    assert {name: one.verdict for name, one in review.work.decisions.items()} == {"draft-001": "accepted"}
+    assert review.answered == 7
+    assert review.current == "draft-002"
+    page_module._taken(review, [(9, "accept", "draft-003")])
+    assert review.current == "draft-002", "after the last comes the first that is still open"
+
+
+@pytest.mark.parametrize(
+    "sent", [None, "x", 5, {}, [1], [{"number": "1", "do": "accept", "claim": "a"}], [{"number": 1, "do": "format", "claim": "a"}]]
+)  # fmt: skip
+def test_what_a_browser_should_not_send_is_passed_over(sent):
+    assert steps_of(sent) == []
+
+
+def test_a_long_text_is_sent_in_parts_that_hold_all_of_it():
+    dataset = load_dataset()
+    article = (ARTICLE + "\n") * 600 + "x" * (3 * PART)
+    draft = make_draft(dataset, reader(), article)
+    cut = parts(draft)
+    assert cut[0][0] == 0
+    assert cut[-1][1] == len(article)
+    assert all(one[1] == two[0] for one, two in pairwise(cut))
+    assert max(end - start for start, end in cut) <= PART
+    review = Review(None, draft, Work())
+    seen = 0
+    for start, end in cut:
+        inside = [claim for claim in draft.claims if start <= claim.start < end]
+        if not inside:
+            continue
+        review.current = inside[0].id
+        sent = payload(page_module._looked_at(dataset, review), review, language("en"))
+        assert [one["id"] for one in sent["claims"]] == [claim.id for claim in inside]
+        assert len(json.dumps(sent)) < 40 * PART
+        seen += len(inside)
+    assert seen == len(draft.claims)
+
+
+def test_runs_are_cut_by_code_points_and_give_the_text_again():
+    dataset = load_dataset()
+    draft = make_draft(dataset, reader(), "𝄞𝄞 Guards clashed near Batken. 𝄞 Osh burned in the riots.")
+    review = Review(None, draft, Work())
+    sent = payload(page_module._looked_at(dataset, review), review, language("en"))
+    assert "".join(run[0] for block in sent["blocks"] for run in block["runs"]) == draft.article
+    marked = [
+        [run[0] for block in sent["blocks"] for run in block["runs"] if run[1] == at] for at in range(2)
+    ]
+    for runs, claim in zip(marked, draft.claims, strict=False):
+        assert "".join(runs) == draft.article[claim.start : claim.end]
+
+
+def test_places_by_name_and_point():
+    dataset = load_dataset()
+    ids, extra = find(dataset, "Бадахшан", "en")
+    assert {"province_tj_gb", "province_af_bds"} <= set(extra)
+    assert set(extra) <= set(ids)
+    assert find(dataset, "", "en") == ([], {})
+    assert countries_at(dataset, 72.8, 40.5) == ["KGZ"]
+    assert countries_at(dataset, -30, 0) == []
+    claim = small_draft().claims[0]
+    place = point_place(dataset, claim, 72.80004, 40.5, {"en": "Osh", "ru": "Ош"})
+    assert place.names["en"] != "Osh", "the name of another place is not taken"
+    assert place.geometry.coordinates == (72.8, 40.5)
+
+
+@pytest.mark.parametrize("given", ["https://atlas.example.org/x?lang=ru&pack={}&v=1", "{}", "?pack={}"])
+def test_a_pack_is_known_by_its_link(given):
+    name = "a" * 35
+    assert pack_of(given.format(name)) == name
+    assert pack_of("nonsense") == pack_of("http://[::1") == pack_of("") == ""
+
+
+def shared_pack():
+    """Return a pack that goes with the atlas: its claims stand on Osh."""
+    return make_pack()
+
+
+def test_a_link_with_a_pack_shows_it_beside_the_atlas(served, run):
+    served("shared")
+    share = packs.store().share(shared_pack())
+    test = run({"pack": share.id})
+    assert any("On Osh" in text for text in texts(test))
+    view = test.session_state[state.VIEW]
+    assert view.pack == share.id
+    assert share.id in test.query_params["pack"]
+    claims = packs.with_pack(atlas(), share.id).claims
+    assert len(claims) == len(atlas().claims) + 3
+    assert packs.with_pack(atlas(), share.id) is packs.with_pack(atlas(), share.id)
+    chosen = run({"pack": share.id, "text": "osh-2020", "sel": f"claim:{claims[-1].id}"})
+    assert chosen.session_state[state.VIEW].selection == f"claim:{claims[-1].id}"
+    assert not chosen.session_state[state.NOTICES]
+    test.button(key="pack_leave").click().run()
+    assert "pack" not in test.query_params
+    assert test.session_state[state.VIEW].pack is None
+    assert atlas_of(share.id).pack == share.id
+
+
+@pytest.mark.parametrize("name", ["x" * 35, "x", "', --", "x" * 300])
+def test_a_pack_that_is_not_there_gives_a_notice_and_the_atlas(served, run, name):
+    served("shared")
+    test = run({"pack": name, "country": "KGZ"})
+    assert any("There is no such text here" in text for text in texts(test))
+    assert test.session_state[state.VIEW].pack is None
+    assert test.session_state[state.VIEW].chosen("country") == ("KGZ",)
+    assert atlas_of(name).pack is None
+
+
+def test_where_nothing_is_shared_a_link_with_a_pack_gives_a_notice(served, run):
+    served("session")
+    assert any("There is no such text here" in text for text in texts(run({"pack": "x" * 35})))
+
+
+def test_a_pack_that_does_not_go_with_the_data_gives_a_notice(served, run):
+    served("shared")
+    raw = json.loads(canonical(make_pack()))
+    raw["claims"][0]["kind"] = "rumour"
+    share = packs.store().share(type(make_pack()).model_validate(raw))
+    test = run({"pack": share.id})
+    assert any("does not go with this atlas" in text for text in texts(test))
+    assert not test.exception
+
+
+def test_a_pack_that_is_deleted_meanwhile_leaves_the_view(served, run):
+    served("shared")
+    share = packs.store().share(shared_pack())
+    test = run({"pack": share.id, "sel": "claim:osh-2020-001"})
+    assert test.session_state[state.VIEW].selection == "claim:osh-2020-001"
+    packs.store().delete(share.id, share.token)
+    st.cache_data.clear()
+    test.run()
+    assert not test.exception
+    assert test.session_state[state.VIEW].pack is None
+    assert test.session_state[state.VIEW].selection is None
+    assert any("There is no such text here" in text for text in texts(test))
+
+
+def test_a_pack_stays_while_the_database_is_away_and_can_be_tried_again(served, run, monkeypatch):
+    served("shared")
+    share = packs.store().share(shared_pack())
+    test = run({"pack": share.id})
+    kept, away = packs.store(), open_store("postgresql://a:b@127.0.0.1:1/c")
+    monkeypatch.setattr(packs, "store", lambda: away)
+    st.cache_data.clear()
+    test.run()
+    assert test.session_state[state.VIEW].pack == share.id
+    fresh = run({"pack": share.id, "country": "KGZ"})
+    assert any("does not answer" in text for text in texts(fresh))
+    monkeypatch.setattr(packs, "store", lambda: kept)
+    fresh.button(key="pack_again").click().run()
+    assert fresh.session_state[state.VIEW].pack == share.id
+    assert fresh.session_state[state.VIEW].chosen("country") == ("KGZ",)
+
+
+def test_the_components_write_text_only():
+    code = (Path(main.__file__).parent / "assets" / "review.js").read_text("utf-8")
+    assert "textContent" in code
+    assert "innerHTML" not in code
