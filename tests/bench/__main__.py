@@ -20,12 +20,13 @@ from .geometry import write_countries
 from .growth import grow
 from .load import Script, flat_out, levels, script_of
 from .machine import machine
+from .pages import measure_pages
 from .report import report
 from .servers import APPS, ROOT, App, Server, serve
 from .steps import atlas_steps, radio_steps
 from .targets import targets
 
-PARTS = ("open", "change", "load", "growth")
+PARTS = ("open", "change", "load", "growth", "pages")
 KINDS = {"floor": "floor", "floor_frozen": "floor", "usual": "usual", "atlas": "atlas", "grown": "atlas"}
 GROWTH = 10
 SPARED = 12
@@ -56,6 +57,10 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--openings", type=int, default=5, help="times each page is opened, cold and warm")
     parser.add_argument("--changes", type=int, default=50, help="filter changes a page, in two rounds")
     parser.add_argument(
+        "--page-openings", type=int, default=4, help="times each page is opened in part pages"
+    )
+    parser.add_argument("--page-changes", type=int, default=14, help="filter changes a page in part pages")
+    parser.add_argument(
         "--sessions", type=int, nargs="+", default=[1, 10, 50, 100], help="numbers of sessions"
     )
     parser.add_argument("--seconds", type=float, default=40, help="time at each number of sessions")
@@ -75,7 +80,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Start the apps together and measure the chosen parts; return everything for the JSON file."""
     countries, data_dir = folder / "countries.json", find_data_dir()
     vertices = write_countries(countries)
-    freeze = {"BENCH_FREEZE": "1"}
+    freeze = {"BENCH_FREEZE": "1", "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
     atlas = App("atlas", ROOT / "app.py", ROOT)
     apps = [
         App("floor", APPS / "floor.py"),
@@ -89,10 +94,17 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         grown = grow(data_dir, folder / "data", GROWTH)
         apps.append(App("grown", atlas.script, ROOT, {"ATLAS_DATA": str(folder / "data")}))
     found: dict[str, dict[str, Any]] = {app.name: {} for app in apps}
+    pages: dict[str, dict[str, Any]] = {}
     with serve(apps) as servers:
         with chromium() as browser:
             about = machine(browser.version)
-            scripts = _in_browser(browser, servers, options, found)
+            scripts = {}
+            if set(options.parts) != {"pages"}:
+                scripts = _in_browser(browser, servers, options, found)
+            if "pages" in options.parts:
+                _say("every page")
+                dataset = load_dataset(data_dir)
+                pages = measure_pages(browser, servers, dataset, options.page_openings, options.page_changes)
         if "load" in options.parts:
             _with_clients(servers, scripts, options, found)
     growth = found.pop("grown", None)
@@ -105,6 +117,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "settings": {**settings, "usual_vertices": vertices, "viewport": SIZE},
         "apps": found,
         "growth": growth,
+        "pages": pages,
     }
 
 

@@ -50,6 +50,16 @@
       // The map's sentence names the filters; it is set at the end of a drawing, with the new revision.
       return mapElement.querySelector("[role=region]").getAttribute("aria-label");
     },
+    page() {
+      // What the page shows first is its sentence, which names the filters. Where it has none, whatever stands on it
+      // counts, and after that the numbers beside the filters, which come with the server's answer.
+      const sentence = document.querySelector(".st-key-atlas_sentence [data-testid=stText]");
+      if (sentence) return sentence.textContent || null;
+      const main = document.querySelector('[data-testid="stMainBlockContainer"] :is([data-testid=stText], [data-testid=stHeading])');
+      if (!main || !main.textContent) return null;
+      const panel = deep(document, "form.filters");
+      return `counts ${panel ? [...panel.querySelectorAll(".number")].map((number) => number.textContent).join(" ") : ""}`;
+    },
   };
 
   const bench = {

@@ -47,6 +47,25 @@ def report(results: dict[str, Any], reached: Sequence[Target]) -> str:
             for count, level in levels_found.items()
         ]
         parts += [table(["atlas, sessions", "changes", "p50 ms", "p95 ms", "memory MB"], lines), ""]
+    pages_found = results.get("pages")
+    if pages_found:
+        heads = [
+            "page",
+            "first content, cold, ms",
+            "change to repainted, ms",
+            "settled, ms",
+            "settled, p95",
+            "bytes a change",
+        ]
+        paths = (
+            ("first_ms", "p50"),
+            ("painted_ms", "p50"),
+            ("settled_ms", "p50"),
+            ("settled_ms", "p95"),
+            ("websocket_bytes", "p50"),
+        )
+        lines = [[name, *(number(_dig(page, path)) for path in paths)] for name, page in pages_found.items()]
+        parts += [table(heads, lines), ""]
     parts.append(table(["target", "measured", "limit", ""], [one.row() for one in reached]))
     return "\n".join(parts)
 

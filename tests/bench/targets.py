@@ -25,7 +25,19 @@ def targets(results: dict[str, Any]) -> list[Target]:
     one, many = of(levels, "1", "change_ms", "p95"), of(levels, "100", "change_ms", "p95")
     geometry = of(atlas, "first_cold", "geometry_bytes")
     map_bytes = of(atlas, "map_bytes", "greatest")
+    # Every page but the floor's own: what it takes beside an empty one.
+    measured = results.get("pages") or {}
+    of_pages = [
+        target
+        for name, page in measured.items()
+        if name != "floor"
+        for target in (
+            Target(f"{name}: first content, cold cache, median, to the floor's", against(page, measured["floor"], "first_ms", "p50"), "at most", 2.0),
+            Target(f"{name}: change to whole page settled, median, to the floor's", against(page, measured["floor"], "settled_ms", "p50"), "at most", 2.0),
+        )
+    ]  # fmt: skip
     return [
+        *of_pages,
         Target("filter change to map repainted, median, to the floor's", against(atlas, floor, "painted_ms", "p50"), "at most", 1.0),
         Target("the same, p95", against(atlas, floor, "painted_ms", "p95"), "at most", 1.5),
         Target("whole page settled, median, to the floor's", against(atlas, floor, "settled_ms", "p50"), "at most", 2.0),

@@ -15,6 +15,7 @@ from tests.bench import protocol
 from tests.bench.figures import Spread, Target, number, percentile, ratio, slope, table, write_json
 from tests.bench.geometry import features_of
 from tests.bench.growth import grow, replicas
+from tests.bench.pages import addresses
 from tests.bench.plan import plan, views
 from tests.bench.report import report
 from tests.bench.targets import targets
@@ -280,6 +281,36 @@ def test_report_has_a_column_for_each_page_and_a_line_for_each_target():
     repainted = next(line for line in lines if line.startswith("| change to repainted, ms, median"))
     assert [cell.strip() for cell in repainted.split("|")[2:-1]] == ["86.4", "–", "–", "–"]
     assert sum("not measured" in line for line in lines) == len(targets(results))
+
+
+def test_each_page_is_held_against_the_floor_and_has_a_line_of_its_own():
+    def page(first, settled):
+        return {
+            "first_ms": {"p50": first},
+            "painted_ms": {"p50": 1},
+            "settled_ms": {"p50": settled, "p95": settled},
+        }
+
+    results = {
+        "apps": {"atlas": {}},
+        "growth": None,
+        "pages": {"floor": page(400, 100), "borders": page(780, 210)},
+    }
+    reached = {target.name: target for target in targets(results)}
+    assert reached["borders: first content, cold cache, median, to the floor's"].passed is True
+    assert reached["borders: change to whole page settled, median, to the floor's"].passed is False
+    assert not any(name.startswith("floor:") for name in reached)
+    (line,) = [
+        line for line in report(results, targets(results)).splitlines() if line.startswith("| borders ")
+    ]
+    assert [cell.strip() for cell in line.split("|")[2:-1]] == ["780", "1", "210", "210", "–"]
+
+
+def test_every_page_has_an_address():
+    found = addresses()
+    assert found["map"] == ""
+    assert found["threats"] == "threats"
+    assert len(set(found.values())) == len(found)
 
 
 def _event(name, begin, duration, tid=1):

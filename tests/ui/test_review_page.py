@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from geo.i18n import language, languages
 from geo.ingest.drafting import make_draft
@@ -135,7 +136,7 @@ def test_a_place_is_found_by_name_and_taken(served, page):
     assert edited.iso3 == ("ARM",)
     test.text_input(key=f"review.find.{claim}").input("Nowhereville").run()
     assert "No place of this name is known here." in texts(test)
-    test.selectbox(key=f"review.place.{claim}").set_value(editor.NOWHERE).run()
+    test.selectbox(key=f"review.place.{claim}.1").set_value(editor.NOWHERE).run()
     assert editor.edited(held(test), review.draft.claims_by_id[claim]).place is None
 
 
@@ -339,6 +340,51 @@ def test_a_pack_is_known_by_its_link(given):
     name = "a" * 35
     assert pack_of(given.format(name)) == name
     assert pack_of("nonsense") == pack_of("http://[::1") == pack_of("") == ""
+
+
+def bound_control():
+    """A page with one control that is bound to a value which may change by other means."""
+    import streamlit as st
+
+    from geo.ui.review.binding import bound, heard
+
+    key = bound("x", st.session_state.setdefault("truth", "a"))
+    st.session_state["key"] = key
+
+    def changed():
+        said = heard("x", key)
+        if said is not None:
+            st.session_state["truth"] = said
+
+    st.text_input("x", key=key, on_change=changed)
+    st.session_state["stale"] = heard("x", "x")
+
+
+def test_a_control_whose_value_changes_by_other_means_is_another_one():
+    test = AppTest.from_function(bound_control).run()
+    test.text_input(key="x").input("b").run()
+    assert (test.session_state["truth"], test.session_state["key"], test.session_state["stale"]) == (
+        "b",
+        "x",
+        "b",
+    )
+    test.session_state["truth"] = "c"
+    test.run()
+    # What a browser still says of the old one is dropped.
+    assert test.session_state["stale"] is None
+    assert test.text_input(key="x.1").value == "c"
+    test.text_input(key="x.1").input("d").run()
+    assert test.session_state["truth"] == "d"
+    assert test.session_state["key"] == "x.1"
+
+
+def test_an_id_that_follows_author_and_date_is_no_answer_of_the_readers(served, page):
+    served("shared")
+    test = bring(page())
+    test.text_input(key="review.about.author").input("Ada Example").run()
+    test.text_input(key="review.about.date").input("2024-05").run()
+    assert "id" not in held(test).work.about
+    assert text_id(held(test)) == "example-2024"
 
 
 def shared_pack():

@@ -15,6 +15,7 @@ from geo.model.text import Text
 from geo.query.search import sound
 from geo.store import Dataset
 from geo.ui.plain import plain
+from geo.ui.review.binding import bound, heard
 from geo.ui.review.session import Review
 from geo.ui.review.wording import say
 
@@ -31,10 +32,7 @@ def about_form(review: Review, language: Language) -> None:
     about = review.work.about
     columns = st.columns(2)
     for number, name in enumerate(FIELDS):
-        key = f"review.about.{name}"
-        value = about.get(name) or (text_id(review) if name == "id" else "")
-        if st.session_state.get(key) != value:
-            st.session_state[key] = value
+        key = bound(f"review.about.{name}", about.get(name) or (text_id(review) if name == "id" else ""))
         with columns[number % 2]:
             st.text_input(
                 plain(say(language, f"about.{name}")), key=key, max_chars=_LONGEST,
@@ -48,7 +46,10 @@ def about_form(review: Review, language: Language) -> None:
 
 
 def _changed(review: Review, name: str, key: str) -> None:
-    clean = "".join(char for char in str(st.session_state[key]) if unicodedata.category(char) != "Cc")
+    said = heard(f"review.about.{name}", key)
+    if said is None:
+        return
+    clean = "".join(char for char in str(said) if unicodedata.category(char) != "Cc")
     review.take(Patch(about={name: " ".join(clean.split())}))
 
 

@@ -14,6 +14,7 @@ from geo.store import Dataset
 from geo.store.kept import per_dataset
 from geo.ui.plain import plain
 from geo.ui.review import relocating
+from geo.ui.review.binding import bound, heard
 from geo.ui.review.session import Review
 from geo.ui.review.wording import WORDS, say
 
@@ -60,15 +61,23 @@ def editor(dataset: Dataset, review: Review, language: Language) -> None:
 
 
 def _bound(name: str, claim: Claim, value: Any) -> str:
-    """Return a control's key, set to what the claim says: the draft is the truth, not the control."""
-    key = f"review.{name}.{claim.id}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    """Return the key of a control of a claim's, under which it says what the claim says."""
+    return bound(f"review.{name}.{claim.id}", value)
 
 
-def _change(review: Review, claim: Claim, key: str, to: Callable[[Any], dict[str, Any]]) -> None:
-    review.take(Patch(claim=claim.id, edits=to(st.session_state[key])))
+def _heard(name: str, claim: Claim, key: str) -> Any:
+    return heard(f"review.{name}.{claim.id}", key)
+
+
+def _now(review: Review, claim: Claim) -> Claim:
+    """Return a claim as it stands by now: a control may be older than the last step."""
+    return edited(review, review.draft.claims_by_id[claim.id])
+
+
+def _change(review: Review, claim: Claim, name: str, key: str) -> None:
+    value = _heard(name, claim, key)
+    if value is not None:
+        review.take(Patch(claim=claim.id, edits={name: sorted(value) if isinstance(value, list) else value}))
 
 
 def _one(review: Review, claim: Claim, name: str, labels: dict[str, str], language: Language) -> None:
@@ -78,7 +87,7 @@ def _one(review: Review, claim: Claim, name: str, labels: dict[str, str], langua
         list(labels),
         format_func=lambda value: labels.get(value, value),
         key=key,
-        on_change=lambda: _change(review, claim, key, lambda value: {name: value}),
+        on_change=lambda: _change(review, claim, name, key),
     )
 
 
@@ -91,10 +100,12 @@ def _place(dataset: Dataset, review: Review, candidate: Claim, claim: Claim, lan
     key = _bound("place", claim, claim.place or NOWHERE)
 
     def chosen() -> None:
-        value = st.session_state[key]
+        value = _heard("place", claim, key)
+        if value is None:
+            return
         place = None if value == NOWHERE else value
         st.session_state[find_key] = ""
-        review.take(relocating.relocated(dataset, claim, place, extra.get(value)))
+        review.take(relocating.relocated(dataset, _now(review, claim), place, extra.get(value)))
 
     st.selectbox(
         say(language, "place"),
@@ -124,7 +135,7 @@ def _place(dataset: Dataset, review: Review, candidate: Claim, claim: Claim, lan
 
 def _take_found(dataset: Dataset, review: Review, claim: Claim, place: str, entry: Any) -> None:
     st.session_state[f"review.find.{claim.id}"] = ""
-    review.take(relocating.relocated(dataset, claim, place, entry))
+    review.take(relocating.relocated(dataset, _now(review, claim), place, entry))
 
 
 def _point(dataset: Dataset, review: Review, claim: Claim, language: Language) -> None:
@@ -184,19 +195,22 @@ def _countries(dataset: Dataset, review: Review, claim: Claim, language: Languag
     names = _actors(dataset.ground, language.tag, False)
     _several(
         say(language, "countries"), key, claim.iso3, names,
-        lambda: _change(review, claim, key, lambda value: {"iso3": sorted(value)}),
+        lambda: _change(review, claim, "iso3", key),
     )  # fmt: skip
 
 
 def _threats(dataset: Dataset, review: Review, claim: Claim, language: Language) -> None:
     tag = language.tag
     labels = {name: pick(term.label, tag) for name, term in dataset.taxonomy.threats.items()}
-    links = {link.threat: link.model_dump(mode="json") for link in claim.threats}
+    links = _links(claim)
     key = _bound("threats", claim, list(links))
 
     def changed() -> None:
-        chosen = st.session_state[key]
+        chosen = _heard("threats", claim, key)
+        if chosen is None:
+            return
         fresh: dict[str, list[str]] = {"exposed": [], "source": []}
+        links = _links(_now(review, claim))
         review.take(
             Patch(
                 claim=claim.id,
@@ -210,23 +224,30 @@ def _threats(dataset: Dataset, review: Review, claim: Claim, language: Language)
         for role in ("exposed", "source"):
             role_key = _bound(f"{role}.{threat}", claim, list(link[role]))
 
-            def moved(link: dict[str, Any] = link, role: str = role, role_key: str = role_key) -> None:
-                fresh = {**link, role: list(st.session_state[role_key])}
-                after = [fresh if one is link else one for one in links.values()]
-                review.take(Patch(claim=claim.id, edits={"threats": after}))
+            def moved(threat: str = threat, role: str = role, role_key: str = role_key) -> None:
+                said = _heard(f"{role}.{threat}", claim, role_key)
+                after = _links(_now(review, claim))
+                if said is not None and threat in after:
+                    after[threat][role] = list(said)
+                    review.take(Patch(claim=claim.id, edits={"threats": list(after.values())}))
 
             label = say(language, role, threat=labels.get(threat, threat))
             _several(label, role_key, link[role], names, moved)
+
+
+def _links(claim: Claim) -> dict[str, dict[str, Any]]:
+    return {link.threat: link.model_dump(mode="json") for link in claim.threats}
 
 
 def _summary(review: Review, claim: Claim, tag: str, language: Language) -> None:
     key = _bound(f"summary.{tag}", claim, claim.summary.get(tag, ""))
 
     def changed() -> None:
-        said = " ".join(str(st.session_state[key]).split())
+        said = " ".join(str(_heard(f"summary.{tag}", claim, key) or "").split())
         # A claim without words in one of the languages is none: what stood there stays.
         if said:
-            review.take(Patch(claim=claim.id, edits={"summary": {**claim.summary, tag: said}}))
+            now = _now(review, claim).summary
+            review.take(Patch(claim=claim.id, edits={"summary": {**now, tag: said}}))
 
     st.text_area(
         say(language, f"summary_{tag}"), key=key, height=80, max_chars=SUMMARY, on_change=changed

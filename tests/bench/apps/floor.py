@@ -1,6 +1,7 @@
 """The floor: an empty stock Streamlit page, a radio button and one line of text.
 
-With BENCH_FREEZE=1 it freezes the garbage collector's generations once, as the atlas does, so that
+With BENCH_FREEZE=1 it freezes the garbage collector's generations once, as the atlas does (and is started
+without a full collection after each rerun, as the atlas is), so that
 the two can be compared under the same setting.
 """
 
