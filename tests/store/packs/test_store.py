@@ -88,7 +88,9 @@ def test_the_store_does_not_know_the_token(store):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "x", "' OR 1=1 --", "a" * 500, "%", "../../etc/passwd", "ид" * 12, new_secret()]
+    "name",
+    ["", "x", "' OR 1=1 --", "a" * 500, "%", "../../etc/passwd", "ид" * 12, new_secret()],
+    ids=["empty", "short", "sql", "long", "sign", "path", "script", "unknown"],
 )
 def test_what_is_no_id_is_unknown(store, name):
     for act in (store.pack, store.hash_of, store.draft):
