@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test shuffled test-browser lint types validate audit check bench evaluate rebuild chromium postgres nginx lock clean help \
+.PHONY: run test shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
@@ -14,12 +14,13 @@ help:
 	@echo "make test       set everything up and run all tests, the browser's included"
 	@echo "make shuffled   run them in another order"
 	@echo "make lint types validate   what CI runs after the tests"
-	@echo "make bench      measure the atlas beside an empty page and the usual way (about 15 minutes)"
+	@echo "make bench      measure the atlas beside an empty page and the usual way (about 20 minutes)"
 	@echo "make evaluate   measure how well new texts are read"
 	@echo "make serve-replicas  serve two replicas behind nginx, all on this machine, on port 8500"
 	@echo "make faults     kill, starve and stop real processes and see what readers see (about 10 minutes)"
 	@echo "make load       100 sessions on two replicas for ten minutes, uploads among them (about 15 minutes)"
 	@echo "make soak       500 sessions opened, used and closed: what the server holds (about 10 minutes)"
+	@echo "make screenshots  take the pictures of the README from the running atlas"
 	@echo "make rebuild    make data/boundaries again from its pinned sources and test that"
 	@echo "make audit      ask for known weaknesses of what is installed (needs a network)"
 	@echo "make lock       pin the dependencies again"
@@ -80,6 +81,9 @@ soak: $(VENV)/bench.stamp nginx
 
 evaluate: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.evaluation
+
+screenshots: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m tests.screenshots
 
 rebuild: $(VENV)/dev.stamp
 	$(BIN)/python -m geo build

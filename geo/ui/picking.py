@@ -12,6 +12,8 @@ ROW_HEIGHT: Final = 66
 """Pixels: three lines of text."""
 ONE_LINE: Final = 35
 """Pixels."""
+TWO_LINES: Final = 52
+"""Pixels."""
 WIDTH: Final = 130
 """Pixels of a column that no one has measured."""
 

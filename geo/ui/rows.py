@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.ui.page import Context
-from geo.ui.picking import ONE_LINE, picking_table
+from geo.ui.picking import TWO_LINES, picking_table
 
 
 def pick_rows(
@@ -15,7 +15,7 @@ def pick_rows(
     rows: Sequence[Mapping[str, Any]],
     selections: Sequence[str],
     *,
-    row_height: int = ONE_LINE,
+    row_height: int = TWO_LINES,
     widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw the table.

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from geo.store import Dataset
 from geo.ui.page import pages
@@ -38,6 +39,11 @@ def measure_pages(
         Times each page is opened with an empty cache.
     changed
         Filter changes a page, rounded up so that it ends as it began.
+
+    Raises
+    ------
+    RuntimeError
+        Where a page does not take a change, or shows nothing of it.
     """
     visited = {FLOOR: (servers[FLOOR], "floor", "")}
     visited |= {name: (servers["atlas"], "page", path) for name, path in addresses().items()}
@@ -59,9 +65,11 @@ def measure_pages(
     # Two rounds, so that a slow spell of the machine doesn't hit one page alone.
     for part in range(2):
         for name, visit in open_pages.items():
-            made[name] += changes(
-                visit, steps[name], _share(steps[name], changed, part), skip=len(made[name])
-            )
+            count = _share(steps[name], changed, part)
+            try:
+                made[name] += changes(visit, steps[name], count, skip=len(made[name]))
+            except PlaywrightError as error:
+                raise RuntimeError(f"page {name}: a change can't be made: {error}") from error
     for visit in open_pages.values():
         visit.page.context.close()
     return {name: _figures(first[name], made[name]) for name in visited}

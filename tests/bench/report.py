@@ -35,7 +35,8 @@ def report(results: dict[str, Any], reached: Sequence[Target]) -> str:
         if found:
             apps[name] = found
     rows = [[label, *(number(_dig(app, path)) for app in apps.values())] for label, *path in ROWS]
-    parts = [table(["", *apps], rows), ""]
+    # A run of the pages alone has nothing to say of the apps.
+    parts = [table(["", *apps], rows), ""] if any(set(row[1:]) != {"–"} for row in rows) else []
     levels_found = results["apps"]["atlas"].get("levels")
     if levels_found:
         lines = [

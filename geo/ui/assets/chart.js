@@ -50,6 +50,9 @@ class Chart {
     this.twin = make("details", "twin");
     this.twinTitle = make("summary");
     this.twinBody = make("div", "rows");
+    // It scrolls, so it must be reached from the keyboard.
+    this.twinBody.tabIndex = 0;
+    this.twinBody.setAttribute("role", "region");
     this.twin.append(this.twinTitle, this.twinBody);
     this.twin.addEventListener("toggle", () => this.table());
     this.root.append(this.heading, this.help, this.nothing, this.figure, this.message, this.twin);
@@ -86,6 +89,7 @@ class Chart {
       this.figure.setAttribute("aria-label", data.alt);
       this.figure.style.height = `${data.height}px`;
       this.twinTitle.textContent = data.words.table;
+      this.twinBody.setAttribute("aria-label", data.heading);
       this.table();
     }
     if (this.seen) this.draw();

@@ -136,7 +136,10 @@ class Table {
 
   order() {
     const { sort } = this;
-    [...this.head.children].forEach((cell, at) => cell.setAttribute("aria-sort", sort?.column !== at ? "none" : sort.down ? "descending" : "ascending"));
+    [...this.head.children].forEach((cell, at) => {
+      cell.setAttribute("aria-sort", sort?.column !== at ? "none" : sort.down ? "descending" : "ascending");
+      cell.classList.toggle("number", this.lines.some(({ cells }) => typeof cells[at] === "number"));
+    });
     this.rows = [...this.lines];
     if (!sort) return;
     const compare = new Intl.Collator(this.data.language, { numeric: true }).compare;
