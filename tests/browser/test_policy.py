@@ -61,8 +61,9 @@ def test_the_map_with_its_evidence_and_chart_breaks_nothing(atlas_server, watche
     )
     ready(page)
     expect(page.locator("section.panel article.claim")).not_to_have_count(0)
-    expect(page.get_by_test_id("stPlotlyChart").locator("svg").first).to_be_visible()
-    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    expect(page.get_by_role("grid").first).to_be_visible()
+    page.locator(".atlas-chart").first.scroll_into_view_if_needed()
+    expect(page.locator(".atlas-chart svg").first).to_be_visible()
     page.wait_for_timeout(300)
     assert violations(page) == []
 

@@ -4,6 +4,7 @@ import { element, setAttribute } from "./dom.js";
 import { symbolOf } from "./symbols.js";
 import { statusOf } from "./words.js";
 
+const TARGET = 24; // CSS pixels that can be hit, at least
 const NEAR = 30; // CSS pixels between two marks below which they are drawn as one
 const SHOWN = 3; // symbols in a mark before it only counts
 
@@ -123,7 +124,8 @@ export class MarkLayer {
     return [...this.marks.values()].map((mark) => {
       const { x, y } = this.host.map.latLngToLayerPoint(mark.getLatLng());
       const face = mark.getElement().firstChild;
-      const [width, height] = [face?.offsetWidth || 24, face?.offsetHeight || 24];
+      // A name that covers the edge of a mark leaves less of it to hit than the guidelines ask for.
+      const [width, height] = [face?.offsetWidth ?? 0, face?.offsetHeight ?? 0].map((size) => Math.max(size, TARGET) + 4);
       return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
     });
   }
