@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
+.PHONY: run test accessibility shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
 	@echo "make run        set everything up and serve the atlas on http://$(ADDRESS):$(PORT)"
 	@echo "make test       set everything up and run all tests, the browser's included"
 	@echo "make shuffled   run them in another order"
+	@echo "make accessibility   look at every page with axe and by measures of our own"
 	@echo "make lint types validate   what CI runs after the tests"
 	@echo "make bench      measure the atlas beside an empty page and the usual way (about 20 minutes)"
 	@echo "make evaluate   measure how well new texts are read"
@@ -29,7 +30,11 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(VENV)/dev.stamp chromium postgres nginx
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/browser/test_accessibility.py
+
+# Every page in both themes and languages at four widths takes some minutes of its own.
+accessibility: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest -q tests/browser/test_accessibility.py
 
 # The same tests in another order each time; SEED=... repeats one.
 SEED ?= $(shell date +%s)
