@@ -18,6 +18,7 @@ import streamlit as st
 from geo.model.view import View
 from geo.query.filter import filters
 from geo.query.link import OWN_KEYS, Notice, link_params, parse_link, parse_position
+from geo.query.selection import is_selection
 from geo.store import Dataset
 
 VIEW: Final = "atlas.view"
@@ -119,6 +120,12 @@ def change(to: Callable[[View], View]) -> None:
 def select(selection: str | None) -> None:
     """Open the evidence of a mark, or close it."""
     change(lambda view: replace(view, selection=selection))
+
+
+def select_known(dataset: Dataset, selection: str) -> None:
+    """Open the evidence of a mark; what the data does not have, such as a browser's old label, is passed over."""
+    if is_selection(dataset, selection):
+        select(selection)
 
 
 def choose(filter_id: str, values: tuple[str, ...]) -> None:

@@ -21,8 +21,8 @@ def test_a_number_of_the_profile_opens_as_many_claims(atlas_server, open_page):
     expect(page.locator(f"{READING} h1")).to_have_text("Tajikistan")
     settled(page)
     figure = page.locator(".atlas-chart").last
-    expect(figure.locator(".point").first).to_be_attached()
     figure.scroll_into_view_if_needed()
+    expect(figure.locator(".point").first).to_be_attached()
     number = figure.locator(".textpoint text").first.text_content()
     spot = figure.locator(".points path").first.bounding_box()
     page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)

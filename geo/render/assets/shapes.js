@@ -114,7 +114,7 @@ export class ShapeLayer {
     const opens = selection !== null && row[1] > 0;
     setAttribute(shape, "data-mark", opens ? selection : null);
     setAttribute(shape, "role", opens ? "button" : null);
-    setAttribute(shape, "tabindex", opens ? "0" : null);
+    setAttribute(shape, "tabindex", opens ? "0" : "-1");
     setAttribute(shape, "aria-label", opens ? this.host.words.sentence(this.id, id, row) : null);
     setAttribute(shape, "aria-pressed", opens ? String(chosen) : null);
     this.decorate(id, shape, look, chosen);

@@ -122,7 +122,7 @@ def _head(context: Context, country: str) -> None:
             sorted(names, key=lambda code: names[code]),
             format_func=lambda code: names[code],
             key=key,
-            on_change=lambda: state.select(f"country:{st.session_state[key]}"),
+            on_change=lambda: state.select_known(context.dataset, f"country:{st.session_state[key]}"),
             width=320,
         )
         share(context)

@@ -87,7 +87,7 @@ def _head(context: Context, threat: str) -> None:
             list(context.dataset.taxonomy.threats),
             format_func=lambda one: f"{_label(context, one)} ({numbers[one]})",
             key=key,
-            on_change=lambda: state.select(f"threat:{st.session_state[key]}"),
+            on_change=lambda: state.select_known(context.dataset, f"threat:{st.session_state[key]}"),
             width=420,
         )
         if numbers[threat]:
