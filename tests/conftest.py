@@ -24,6 +24,7 @@ from geo.store.places import read_places
 from geo.store.reference import load_reference
 from geo.store.taxonomy import load_taxonomy
 from geo.store.texts import Passages, read_texts
+from tests.browser.fixtures import chromium, data_copy, open_page  # noqa: F401 - for the tests below this folder
 
 VERSION = "2020.1.0"
 

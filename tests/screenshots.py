@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bench.browser import chromium
-from tests.browser.conftest import PATIENCE, ROOT, serving
+from tests.browser.conftest import serving
+from tests.browser.fixtures import PATIENCE, ROOT
 
 SIZE = {"width": 1400, "height": 900}
 COMMON, RARE = 208, 48

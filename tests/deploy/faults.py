@@ -20,7 +20,6 @@ import pytest
 from playwright.sync_api import expect
 
 from geo.store.packs import PackError, open_store
-from tests.browser.conftest import chromium, data_copy, open_page  # noqa: F401
 from tests.browser.test_app import READY, ready, sentence
 from tests.store.packs.conftest import make_pack, postgres  # noqa: F401
 

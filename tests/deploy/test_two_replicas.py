@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import chromium, open_page  # noqa: F401
 from tests.browser.test_app import READY, ready, sentence, settled
 
 from .reader import Reader

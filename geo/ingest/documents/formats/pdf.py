@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 import pypdf
-from pypdf import PageObject, PdfReader, overwrite_configuration
+from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
 from geo.ingest.documents.document import Limits, Notice
@@ -54,17 +54,18 @@ def _is_pdf(sample: Sample) -> bool:
 
 
 def _parse(sample: Sample, limits: Limits) -> Parsed:
-    overwrite_configuration(
+    bounds = apply_configuration(
         maximum_declared_stream_length=limits.inflated, array_based_stream_maximum_output_length=limits.inflated,
         zlib_maximum_output_length=limits.inflated, lzw_maximum_output_length=limits.inflated,
         run_length_maximum_output_length=limits.inflated, stream_decoding_work_maximum_length=4 * limits.inflated,
         page_tree_maximum_entries=_MOST_PAGES, page_tree_maximum_page_entries=_MOST_PAGES,
     )  # fmt: skip
     try:
-        reader = PdfReader(BytesIO(sample.data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unfit("encrypted")
-        return _read(reader, limits)
+        with bounds:
+            reader = PdfReader(BytesIO(sample.data), strict=False)
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise Unfit("encrypted")
+            return _read(reader, limits)
     except (DependencyError, FileNotDecryptedError):
         raise Unfit("encrypted") from None
     except LimitReachedError:
