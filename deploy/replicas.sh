@@ -26,7 +26,8 @@ for replica in "$@"; do
     number=$((number + 1))
     echo "upstream atlas_r$number {"
     echo "    zone atlas_r$number 64k;"
-    echo "    server $replica $checked;"
+    # Asked first each time, so a session that has come back here gets its uploads here too, and not only 5 s later.
+    echo "    server $replica max_fails=0;"
     for other in "$@"; do
         [ "$other" = "$replica" ] || echo "    server $other $checked backup;"
     done
