@@ -18,7 +18,9 @@ from types import MappingProxyType
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from geo.errors import DataError, Problem, UnknownValueError
 
@@ -82,6 +84,21 @@ def format_day(tag: str, day: dt.date) -> str:
     return str(
         format_date(day, format="d MMMM y" if tag == DEFAULT else "long", locale=Locale.parse(tag, sep="-"))
     )
+
+
+def format_number(tag: str, number: float) -> str:
+    """Return a number without decimals as a language groups its digits: ``1,357`` in English."""
+    return str(format_decimal(round(number), locale=Locale.parse(tag, sep="-")))
+
+
+@cache
+def territory_names(iso3: str) -> Words | None:
+    """Return CLDR's names of a country by language, None for a code that is no country's."""
+    alpha2 = get_global("territory_aliases").get(iso3)
+    if alpha2 is None:
+        return None
+    found = {tag: Locale.parse(tag, sep="-").territories.get(alpha2[0]) for tag in languages()}
+    return MappingProxyType({tag: name for tag, name in found.items() if name}) if found[DEFAULT] else None
 
 
 @cache

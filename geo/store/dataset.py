@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DataError, Problem, UnknownValueError
-from geo.i18n import pick
+from geo.i18n import pick, territory_names
 from geo.model.dates import first_day
 from geo.model.place import Place, Reference
 from geo.store.boundaries import Boundaries
@@ -125,11 +125,15 @@ class Dataset:
         raise UnknownValueError("place", place_id, tuple(sorted(self.gazetteer)))
 
     def actor_names(self, code: str) -> dict[str, str]:
-        """Return the names of a country or organisation by language; the code itself if unknown."""
+        """Return the names of a country or organisation by language; the code itself if unknown.
+
+        Countries that the boundaries don't name, such as one that ran a base here, have CLDR's names.
+        """
         if code in self.country_codes:
             return self.boundaries.names(code)
         organisation = self.taxonomy.organisations.get(code)
-        return dict(organisation.names) if organisation else {"en": code}
+        names = organisation.names if organisation else territory_names(code)
+        return dict(names or {"en": code})
 
     @staticmethod
     def _built_in(place_id: str, names: dict[str, str], codes: tuple[str, ...], precision: str) -> Place:

@@ -14,7 +14,6 @@ from geo.model.claim import Claim
 from geo.render.geometry_files import StaticFile
 from geo.store import Dataset
 from geo.store.kept import per_dataset
-from geo.ui.component import table
 from geo.ui.picking import ROW_HEIGHT, words_of
 from geo.ui.table import COLUMNS, WITH_STATUS, claim_row, status_row
 
@@ -77,18 +76,3 @@ def claims_payload(
         "height": min(7, len(claims)) * ROW_HEIGHT,
         "row_height": ROW_HEIGHT,
     }
-
-
-def _rows(dataset: Dataset, claims: tuple[Claim, ...], language: Language) -> dict[str, Any]:
-    """Return the file and the ids; the rows themselves where claims from outside are among them.
-
-    Files are served from the atlas's own data, which is the same in each replica.
-    """
-    if dataset.ground is not dataset:
-        return {"rows": [claim_row(dataset, claim.id, language.tag) for claim in claims]}
-    return {"file": _files(dataset)[language.tag][0], "ids": [claim.id for claim in claims]}
-
-
-def draw_claims(key: str, payload: Mapping[str, Any]) -> None:
-    """Draw the table; a row opens its claim."""
-    table(key, payload)

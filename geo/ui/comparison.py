@@ -16,8 +16,11 @@ from geo.query.selection import evidence, select
 from geo.ui import state
 from geo.ui.evidence import selection_title
 from geo.ui.page import Context
+from geo.ui.picking import picking_table
 from geo.ui.plain import plain
-from geo.ui.rows import pick_rows
+
+_Row = tuple[dict[str, Any], str]
+"""Cells by heading, and what the row opens."""
 
 _WORDS: Final[Mapping[str, Words]] = {
     "heading": {"en": "Compare", "ru": "Сравнение"},
@@ -91,31 +94,49 @@ def comparison(context: Context) -> None:
         [pair for pair in cells if pair.first.claims and not pair.both],
         [pair for pair in cells if pair.second.claims and not pair.both],
     ]
-    tabs = st.tabs([
-        plain(_say(context, "both", number=len(both))),
-        *(
-            plain(_say(context, "only", text=name, number=len(part)))
-            for name, part in zip(names, only, strict=True)
-        ),
-        plain(_say(context, "places", number=len(places))),
-        plain(_say(context, "naming", number=len(naming))),
-    ])  # fmt: skip
-    with tabs[0]:
-        _cells(context, "both", both, names)
-    for tab, name, part in zip(tabs[1:3], ("first", "second"), only, strict=True):
-        with tab:
-            _cells(context, name, part, names)
-    with tabs[3]:
-        _places(context, places, names)
-    with tabs[4]:
-        st.caption(plain(_say(context, "naming_help")))
-        _naming(context, naming, names)
+    titles = {
+        "both": _say(context, "both", number=len(both)),
+        "first": _say(context, "only", text=names[0], number=len(only[0])),
+        "second": _say(context, "only", text=names[1], number=len(only[1])),
+        "places": _say(context, "places", number=len(places)),
+        "naming": _say(context, "naming", number=len(naming)),
+    }
+    tabs = dict(zip(titles, st.tabs([plain(title) for title in titles.values()]), strict=True))
+    tables = {
+        "both": _cells(context, both, names, differs=True),
+        "first": _cells(context, only[0], names),
+        "second": _cells(context, only[1], names),
+        "places": _places(context, places, names),
+        "naming": _naming(context, naming, names),
+    }
+    for name, rows in tables.items():
+        with tabs[name]:
+            if name == "naming":
+                st.caption(plain(_say(context, "naming_help")))
+            if rows:
+                found, opens = zip(*rows, strict=True)
+                picking_table(
+                    context, f"texts.{name}", titles[name], found, opens, widths=_widths(context, names)
+                )
+            else:
+                st.text(_say(context, "nothing"))
     _sides(context, (first, second))
 
 
 def _say(context: Context, key: str, **values: object) -> str:
     said = context.language.part(f"page.texts.compare.{key}", _WORDS[key])
     return said.format(**values) if values else said
+
+
+def _widths(context: Context, names: tuple[str, str]) -> dict[str, int]:
+    """Return pixels by heading, of whatever table has it."""
+    fixed = {"country": 140, "threat": 190, "role": 100, "place": 190, "differs": 120}
+    own = {"claims": 120, "said_as": 220}
+    return {
+        **{_say(context, key): width for key, width in fixed.items()},
+        **{_say(context, key, text=name): width for key, width in own.items() for name in names},
+        **dict.fromkeys(names, 200),
+    }
 
 
 def _short(text: Text) -> str:
@@ -137,7 +158,9 @@ def _numbers(context: Context, pair: Pair, names: tuple[str, str]) -> dict[str, 
     return row
 
 
-def _cells(context: Context, name: str, pairs: Sequence[Pair], names: tuple[str, str]) -> None:
+def _cells(
+    context: Context, pairs: Sequence[Pair], names: tuple[str, str], *, differs: bool = False
+) -> list[_Row]:
     dataset, tag = context.dataset, context.language.tag
     order = list(dataset.taxonomy.threats)
     rows = []
@@ -149,14 +172,14 @@ def _cells(context: Context, name: str, pairs: Sequence[Pair], names: tuple[str,
             _say(context, "role"): context.language.text(f"role.{role}"),
             **_numbers(context, pair, names),
         }
-        if name == "both":
+        if differs:
             row[_say(context, "differs")] = _say(context, "yes" if pair.differs else "no")
         rows.append((row, f"cell:{pair.key}", order.index(threat)))
     rows.sort(key=lambda item: (str(item[0][_say(context, "country")]), item[2], item[1]))
-    _table(context, name, [row for row, _key, _order in rows], [key for _row, key, _order in rows])
+    return [(row, key) for row, key, _order in rows]
 
 
-def _places(context: Context, pairs: Sequence[Pair], names: tuple[str, str]) -> None:
+def _places(context: Context, pairs: Sequence[Pair], names: tuple[str, str]) -> list[_Row]:
     rows = []
     for pair in pairs:
         place = context.dataset.place(pair.key)
@@ -166,10 +189,10 @@ def _places(context: Context, pairs: Sequence[Pair], names: tuple[str, str]) -> 
         }
         rows.append((not pair.both, row, pair.key if ":" in pair.key else f"place:{pair.key}"))
     rows.sort(key=lambda item: (item[0], str(item[1][_say(context, "place")])))
-    _table(context, "places", [row for _one, row, _key in rows], [key for _one, _row, key in rows])
+    return [(row, key) for _one, row, key in rows]
 
 
-def _naming(context: Context, pairs: Sequence[tuple[Named, Named]], names: tuple[str, str]) -> None:
+def _naming(context: Context, pairs: Sequence[tuple[Named, Named]], names: tuple[str, str]) -> list[_Row]:
     rows = []
     for both in pairs:
         row: dict[str, Any] = {
@@ -180,14 +203,7 @@ def _naming(context: Context, pairs: Sequence[tuple[Named, Named]], names: tuple
             row[_say(context, "claims", text=name)] = len(one.claims)
         rows.append((row, f"country:{both[0].country}"))
     rows.sort(key=lambda item: str(item[0][_say(context, "country")]))
-    _table(context, "naming", [row for row, _key in rows], [key for _row, key in rows])
-
-
-def _table(context: Context, name: str, rows: Sequence[Mapping[str, Any]], selections: Sequence[str]) -> None:
-    if rows:
-        pick_rows(context, f"texts.{name}", rows, selections)
-    else:
-        st.text(_say(context, "nothing"))
+    return rows
 
 
 def _sides(context: Context, texts: tuple[Text, Text]) -> None:

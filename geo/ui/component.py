@@ -27,8 +27,8 @@ FILTERS: Final = "atlas_filters"
 
 
 @cache
-def _component(name: str) -> Any:
-    """Register one component of ``pyproject.toml`` and return what mounts it."""
+def mounted(name: str) -> Any:
+    """Return what mounts a component of ``pyproject.toml``, registered when it is first asked for."""
     register = st.components.v2.component
     match name:
         case "atlas_map":
@@ -41,14 +41,9 @@ def _component(name: str) -> Any:
             return register(f"geo.{name}", js=f"{name}.js", css=f"{name}.css")
 
 
-def mounted(name: str) -> Any:
-    """Return what mounts a component of ``pyproject.toml``, registered when it is first asked for."""
-    return _component(name)
-
-
 def layout() -> None:
     """Lay the page out; where its connection was lost and is back, the page runs once."""
-    _component("layout")(key="atlas_layout", on_connected_change=_connected)
+    mounted("layout")(key="atlas_layout", on_connected_change=_connected)
 
 
 def _connected() -> None:
@@ -58,7 +53,7 @@ def _connected() -> None:
 def atlas_map(payload: Mapping[str, Any]) -> None:
     """Draw the map; a click on a mark opens its evidence."""
     beside = {"answered": state.answered(), "look": state.look(), "basemap": _basemap()}
-    _component("atlas_map")(data={**payload, **beside}, key=MAP, on_selected_change=_selected)
+    mounted("atlas_map")(data={**payload, **beside}, key=MAP, on_selected_change=_selected)
 
 
 def _basemap() -> dict[str, str | None] | None:
@@ -71,12 +66,8 @@ def _selected() -> None:
     _open(st.session_state[MAP].get("selected"))
 
 
-def _open(selection: object) -> None:
-    """Open what a component names; it comes from the browser, so what is unknown is passed over."""
-    if selection == "":
-        state.select(None)
-    elif isinstance(selection, str) and is_selection(atlas(), selection):
-        state.select(selection)
+def _open(named: object) -> None:
+    state.open_named(atlas(), named)
 
 
 def evidence_panel(payload: Mapping[str, Any]) -> None:
@@ -84,7 +75,7 @@ def evidence_panel(payload: Mapping[str, Any]) -> None:
     if st.session_state.pop(READ, False):
         # Asked for in the callback below, which may not leave the page itself.
         st.switch_page(st.Page(_elsewhere, url_path="texts"))
-    _component("evidence")(
+    mounted("evidence")(
         data=dict(payload),
         key=EVIDENCE,
         on_close_change=_closed,
@@ -116,7 +107,7 @@ def _read() -> None:
 
 def filter_panel(payload: Mapping[str, Any]) -> None:
     """Draw the panel of filters, boundaries and language; a choice changes the view."""
-    _component("filters")(
+    mounted("filters")(
         data=dict(payload), key=FILTERS, default={"filters": None}, on_filters_change=_filtered
     )
 
@@ -130,13 +121,13 @@ def _filtered() -> None:
 def table(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a table; picking a row opens what it stands for, picking it again closes that."""
     name = f"table.{key}"
-    _component("table")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+    mounted("table")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
 
 
 def chart(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a chart; a click on a point opens what it stands for."""
     name = f"chart.{key}"
-    _component("chart")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+    mounted("chart")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
 
 
 def _picked(name: str) -> None:
@@ -146,4 +137,4 @@ def _picked(name: str) -> None:
 def copy_link(language: Language) -> None:
     """Draw the button that copies the page's address."""
     words = {key: language.text(f"copy.{key}") for key in ("label", "copied", "by_hand", "field")}
-    _component("copy_link")(data=words, key="atlas_copy_link", width="content")
+    mounted("copy_link")(data=words, key="atlas_copy_link", width="content")

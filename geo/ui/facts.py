@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from geo.i18n import Language, pick
+from geo.i18n import Language, format_number, pick
 from geo.model import facts
 from geo.model.base import Model
 from geo.store import Dataset
@@ -82,7 +82,7 @@ def _border_event(dataset: Dataset, fact: facts.BorderEvent, language: Language)
 
 
 def _figure(dataset: Dataset, fact: facts.Figure, language: Language) -> str:
-    value = f"{fact.value:,.0f}".replace(",", "\u202f")
+    value = format_number(language.tag, fact.value)
     said = language.text(f"fact.{fact.measure}", value=value, date=fact.date)
     return _joined(_name(dataset, fact.country, language), said)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from geo.i18n import Language
 from geo.ui.component import table
+from geo.ui.page import Context
 
 ROW_HEIGHT: Final = 66
 """Pixels: three lines of text."""
@@ -21,27 +22,32 @@ Cell = str | int | float | None
 
 
 def picking_table(
+    context: Context,
     key: str,
+    label: str,
     rows: Sequence[Mapping[str, Cell]],
     selections: Sequence[str],
-    opened: str | None,
-    language: Language,
     *,
+    opened: str | None = None,
     widths: Mapping[str, int] | None = None,
-    height: int = 8 * ROW_HEIGHT,
-    row_height: int = ONE_LINE,
+    height: int = 480,
+    row_height: int = TWO_LINES,
 ) -> None:
-    """Draw the table.
+    """Draw the table; picking a row opens its selection, and the open one is marked.
 
     Parameters
     ----------
+    key
+        Its key in the session.
+    label
+        What it is called to who can't see it, in the language.
     rows
         Cells by heading, in the language; every row has the same headings. A cell is text or a number,
         never Markdown.
     selections
         What each row opens; as many as rows, each once.
     opened
-        The view's selection: its row is marked.
+        The selection whose row is marked; by default the view's.
     widths
         Pixels by heading; what is left over is shared out in their proportion.
     height
@@ -54,12 +60,12 @@ def picking_table(
     table(
         key,
         {
-            **words_of(language),
-            "label": key.rpartition(".")[2],
+            **words_of(context.language),
+            "label": label,
             "columns": [{"label": heading, "width": wide.get(heading, WIDTH)} for heading in headings],
             "rows": [list(row.values()) for row in rows],
             "selections": list(selections),
-            "opened": opened,
+            "opened": opened or context.view.selection,
             "height": min(height, len(rows) * row_height),
             "row_height": row_height,
         },

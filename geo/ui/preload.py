@@ -66,7 +66,8 @@ def _streamlit() -> tuple[str, ...]:
 def _panels() -> tuple[str, ...]:
     """Return the scripts and styles of every component but the map."""
     folder = Path(str(files("geo") / "ui" / "assets"))
-    found = []
+    # Imported by all of them, at one address.
+    found = [_module(f"{_COMPONENTS}layout/elements.js")]
     for name in _names():
         script, style = folder / f"{name}.js", folder / f"{name}.css"
         if script.exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 import streamlit as st
@@ -11,31 +10,23 @@ import streamlit as st
 from geo.i18n import Language, pick
 from geo.model.claim import Claim
 from geo.query import reader as reading
-from geo.query.selection import is_selection
 from geo.store import Dataset
 from geo.ui import state
 from geo.ui.atlas import atlas
+from geo.ui.component import mounted
 
 KEY: Final = "atlas_reader"
 NO_THREAT: Final = "#7A838C"
 """Colour of the line under a passage that speaks of no threat."""
 
 
-@cache
-def _component() -> Any:
-    return st.components.v2.component("geo.reader", js="reader.js", css="reader.css")
-
-
 def reader(payload: Mapping[str, Any]) -> None:
     """Draw the reader; a click on a passage opens its claim."""
-    _component()(data=dict(payload), key=KEY, on_open_change=_opened)
+    mounted("reader")(data=dict(payload), key=KEY, on_open_change=_opened)
 
 
 def _opened() -> None:
-    # It comes from the browser, so what is unknown is passed over.
-    asked = st.session_state[KEY].get("open")
-    if isinstance(asked, str) and is_selection(atlas(), asked):
-        state.select(asked)
+    state.open_named(atlas(), st.session_state[KEY].get("open"))
 
 
 def reader_payload(

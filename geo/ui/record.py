@@ -19,8 +19,8 @@ from geo.store.changes import load_changes
 from geo.store.kept import per_dataset
 from geo.ui.facts import fact_card
 from geo.ui.page import Context
+from geo.ui.picking import picking_table
 from geo.ui.plain import plain
-from geo.ui.rows import pick_rows
 
 _WORDS: Final[Mapping[str, Words]] = {
     "uncertain": {"en": "What is uncertain: reference facts ({number})", "ru": "Что ненадёжно: справочные факты ({number})"},
@@ -115,7 +115,10 @@ def _inferred(context: Context) -> None:
         for claim in found
     ]
     widths = {_say(context, "claim"): 170, _say(context, "what"): 200, _say(context, "says"): 760}
-    pick_rows(context, "data.inferred", rows, [f"claim:{claim.id}" for claim in found], widths=widths)
+    picking_table(
+        context, "data.inferred", _say(context, "inferred", number=len(found)), rows,
+        [f"claim:{claim.id}" for claim in found], widths=widths,
+    )  # fmt: skip
 
 
 def _changes(context: Context) -> None:

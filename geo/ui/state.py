@@ -34,13 +34,13 @@ Params = Mapping[str, Sequence[str]]
 
 def begin(dataset: Dataset) -> View:
     """Return the view for this run: the session's, or the address's where the reader moved there."""
-    params: Params = {key: st.query_params.get_all(key) for key in st.query_params}
-    changed = st.session_state.pop(CHANGED, False)
+    params, moved = _params(), _moved()
+    st.session_state.pop(CHANGED, None)
     if draft := params.get("draft"):
         st.session_state[DRAFT] = draft[0]
     # A pack may be gone meanwhile: then the view is read anew, which says what it lost.
     lost = VIEW in st.session_state and current().pack != dataset.pack
-    if VIEW not in st.session_state or lost or (not changed and _navigated(params)):
+    if moved or lost:
         view, notices = parse_link(dataset, params)
         st.session_state[VIEW], st.session_state[NOTICES] = view, notices
     view = current()
@@ -53,9 +53,8 @@ def begin(dataset: Dataset) -> View:
 
 def asked_pack() -> str | None:
     """Return the pack that this run is to show: the view's, or the address's where the reader moved there."""
-    params: Params = {key: st.query_params.get_all(key) for key in st.query_params}
-    if VIEW not in st.session_state or (not st.session_state.get(CHANGED) and _navigated(params)):
-        named = params.get("pack")
+    if _moved():
+        named = _params().get("pack")
         return named[0] if named else None
     return current().pack
 
@@ -73,6 +72,17 @@ def set_draft(name: str | None) -> None:
         st.query_params.pop("draft", None)
     else:
         st.query_params["draft"] = name
+
+
+def _params() -> Params:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _moved() -> bool:
+    """Tell whether this run is to show the address: the session's first, or the reader moved there."""
+    if VIEW not in st.session_state:
+        return True
+    return not st.session_state.get(CHANGED) and _navigated(_params())
 
 
 def _navigated(params: Params) -> bool:
@@ -122,10 +132,15 @@ def select(selection: str | None) -> None:
     change(lambda view: replace(view, selection=selection))
 
 
-def select_known(dataset: Dataset, selection: str) -> None:
-    """Open the evidence of a mark; what the data does not have, such as a browser's old label, is passed over."""
-    if is_selection(dataset, selection):
-        select(selection)
+def open_named(dataset: Dataset, named: object) -> None:
+    """Open what the browser names, "" for nothing; what the data does not have is passed over.
+
+    A select box can send the label that it had before the language changed.
+    """
+    if named == "":
+        select(None)
+    elif isinstance(named, str) and is_selection(dataset, named):
+        select(named)
 
 
 def choose(filter_id: str, values: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from geo.query.profile import memberships, profile_country
 from geo.query.selection import Selection
 from geo.render.chart import Chart, Row, Spec, literal
 from geo.render.dots import nothing
+from geo.render.record_words import record_word
 from geo.render.subject import country_subject
 from geo.store import Dataset
 
@@ -28,14 +29,6 @@ _WORDS: Final[Mapping[str, Words]] = {
     "start": {"en": "From", "ru": "С"},
     "end": {"en": "Until", "ru": "До"},
     "open": {"en": "no end on record ({day})", "ru": "конец не отмечен ({day})"},
-    "signatory": {"en": "signatory", "ru": "подписавшая сторона"},
-    "member": {"en": "member", "ru": "член"},
-    "suspended": {"en": "suspended", "ru": "приостановлено"},
-    "frozen": {"en": "frozen", "ru": "заморожено"},
-    "withdrawn": {"en": "left", "ru": "вышла"},
-    "observer": {"en": "observer", "ru": "наблюдатель"},
-    "associate": {"en": "associate", "ru": "ассоциированный член"},
-    "dialogue_partner": {"en": "dialogue partner", "ru": "партнёр по диалогу"},
     "none": {"en": "No membership is on record.", "ru": "Членство не отмечено."},
     "alt": {"en": "{country}: {said}.", "ru": "{country}: {said}."},
 }  # fmt: skip
@@ -106,7 +99,7 @@ def _spec(dataset: Dataset, view: View, selection: Selection, language: Language
                 "color": colour, "opacity": [band[2] for _row, band in bands], "line": {"width": 0},
                 "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 6, "solidity": 0.2},
             },
-            "name": literal(membership_word(language, status)),
+            "name": literal(record_word(language, f"standing.{status}")),
             "hovertext": [literal(_said(dataset, row, language)) for row, _band in bands], "hoverinfo": "text",
         })  # fmt: skip
     names = [literal(organisation_name(dataset, code, language)) for code in organisations]
@@ -142,7 +135,7 @@ def _until(row: Membership, language: Language) -> str:
 def _said(dataset: Dataset, row: Membership, language: Language) -> str:
     name, status = (
         organisation_name(dataset, row.organisation, language),
-        membership_word(language, row.status),
+        record_word(language, f"standing.{row.status}"),
     )
     return f"{name}: {status}, {row.start} – {_until(row, language)}"
 
@@ -162,7 +155,7 @@ def _table(dataset: Dataset, view: View, _selection: Selection, language: Langua
     return tuple(
         {
             membership_word(language, "organisation"): organisation_name(dataset, row.organisation, language),
-            membership_word(language, "status"): membership_word(language, row.status),
+            membership_word(language, "status"): record_word(language, f"standing.{row.status}"),
             membership_word(language, "start"): row.start,
             membership_word(language, "end"): _until(row, language),
         }

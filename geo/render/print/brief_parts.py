@@ -20,6 +20,7 @@ from geo.render.palette import palette
 from geo.render.payload import map_payload
 from geo.render.print.brief_layout import HEADING, SMALL, style, table
 from geo.render.print.brief_words import brief_word
+from geo.render.record_words import kilometres, record_word
 
 
 class Sources:
@@ -63,7 +64,7 @@ def standing(export: Export, country: str, sources: Sources) -> list[Flowable]:
     rows = [
         (
             escape(pick(export.dataset.actor_names(fact.organisation), words.tag)) + sources.mark(fact),
-            escape(brief_word(words, f"status.{fact.status}")), fact.start, fact.end or "",
+            escape(record_word(words, f"standing.{fact.status}")), fact.start, fact.end or "",
         )
         for fact in sorted(export.dataset.reference.membership, key=lambda one: (one.start, one.id)) if fact.country == country
     ]  # fmt: skip
@@ -86,9 +87,9 @@ def borders(export: Export, country: str, sources: Sources) -> list[Flowable]:
         length = dataset.reference.published_length(str(border_id))
         rows.append((
             escape(pick(dataset.actor_names(other), words.tag)) + (sources.mark(fact) if fact else ""),
-            f"{length.km:,.0f}".replace(",", "\u202f") + sources.mark(length) if length else "",
-            f"{row['drawn_km']:,.0f}".replace(",", "\u202f"),
-            escape(brief_word(words, f"status.{fact.status}")) if fact and fact.status else "", str(row["claims"]),
+            kilometres(words, length.km) + sources.mark(length) if length else "",
+            kilometres(words, row["drawn_km"]),
+            escape(record_word(words, f"status.{fact.status}")) if fact and fact.status else "", str(row["claims"]),
         ))  # fmt: skip
     heads = ("neighbour", "published", "drawn", "status", "claims")
     return [

@@ -45,18 +45,6 @@ WORDS: Final[Mapping[str, Words]] = MappingProxyType({
     "cite": {"en": "Cite as", "ru": "Ссылаться так"},
     "none": {"en": "None on record.", "ru": "Сведений нет."},
     "page": {"en": "{title}, data version {version}, {day} · page {number}", "ru": "{title}, версия данных {version}, {day} · с. {number}"},
-    "status.signatory": {"en": "signatory", "ru": "участник договора"},
-    "status.member": {"en": "member", "ru": "член"},
-    "status.suspended": {"en": "suspended", "ru": "приостановила участие"},
-    "status.frozen": {"en": "frozen", "ru": "заморозила участие"},
-    "status.withdrawn": {"en": "withdrawn", "ru": "вышла"},
-    "status.observer": {"en": "observer", "ru": "наблюдатель"},
-    "status.associate": {"en": "associate", "ru": "ассоциированный участник"},
-    "status.dialogue_partner": {"en": "dialogue partner", "ru": "партнёр по диалогу"},
-    "status.open": {"en": "open", "ru": "открыта"},
-    "status.restricted": {"en": "restricted", "ru": "с ограничениями"},
-    "status.closed": {"en": "closed", "ru": "закрыта"},
-    "status.front": {"en": "front line", "ru": "линия фронта"},
 })  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geo.i18n import Language
+from geo.i18n import Language, format_number
 from geo.query.export import Export
 from geo.render.palette import palette
 from geo.render.payload import map_payload
@@ -133,7 +133,9 @@ def _foot(
 ) -> None:
     across = shown.width / (A4[0] * 0.0254 * _MAP[2])
     projection = _say(words, "laea" if "laea" in shown.crs else "eqearth")
-    told = [_say(words, "scale").format(number=_grouped(_rounded(across)), projection=projection)]
+    told = [
+        _say(words, "scale").format(number=format_number(words.tag, _rounded(across)), projection=projection)
+    ]
     said = [f"{term}: {printable(value)}" for term, value in lines]
     # What is short shares a line; link and licences come last and have lines of their own.
     told += [" · ".join([*said[:-2], map_words(words)["attribution"]]), *said[-2:]]
@@ -156,7 +158,7 @@ def _scale_bar(axes: Axes, shown: Ground, words: Language, colours: Colours) -> 
     x, y = west + shown.width * 0.025, south + shown.width * 0.025
     axes.plot([x, x + length], [y, y], color=colours["ink"], linewidth=2.2, solid_capstyle="butt", zorder=200)
     axes.text(
-        x + length / 2, y + shown.width * 0.006, _say(words, "km").format(number=_grouped(round(length / 1000))),
+        x + length / 2, y + shown.width * 0.006, _say(words, "km").format(number=format_number(words.tag, length / 1000)),
         ha="center", va="bottom", fontsize=7.5, color=colours["ink"], zorder=200,
     )  # fmt: skip
 
@@ -169,10 +171,6 @@ def _rounded(value: float) -> int:
 def _rounded_down(value: float) -> float:
     power = 10.0 ** (len(str(int(value))) - 1)
     return next(step * power for step in (5, 2, 1) if step * power <= value)
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _say(words: Language, key: str) -> str:

@@ -2,15 +2,24 @@
 // The figure is drawn when it comes into view and changed in place from then on. Plotly is fetched
 // with the first figure that is seen, so a page whose first screen has none does not wait for it.
 
+import { make } from "../geo.layout/elements.js";
+
 const ATLAS = new URL("../../../atlas/", import.meta.url);
 const charts = new WeakMap();
 const NEAR = "160px"; // how far below the screen a figure is drawn already
+const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
+const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
 let plotly = null;
 
 /** Wait for the first map where one is on its way: a library of five megabytes would hold it back. */
 function afterMap() {
-  if (document.documentElement.dataset.atlasMap !== "awaited") return Promise.resolve();
-  return new Promise((resolve) => globalThis.addEventListener("atlas-drawn", () => setTimeout(resolve, 100), { once: true }));
+  // A chart may be mounted before the map is; then the page's head says that a map will come.
+  const state = document.documentElement.dataset.atlasMap ?? (document.querySelector(MAP_PRELOAD) ? "awaited" : "none");
+  if (state !== "awaited") return Promise.resolve();
+  return new Promise((resolve) => {
+    globalThis.addEventListener("atlas-drawn", () => setTimeout(resolve, 100), { once: true });
+    setTimeout(resolve, LONGEST_WAIT);
+  });
 }
 
 function library(name) {
@@ -27,13 +36,6 @@ function library(name) {
     document.head.append(script);
   });
   return plotly;
-}
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
 }
 
 class Chart {

@@ -2,14 +2,9 @@
 // ever read as markup. It is drawn again only when the data has changed, so a reader's place in a long
 // list survives a rerun.
 
-const drawn = new WeakMap();
+import { make } from "../geo.layout/elements.js";
 
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-}
+const drawn = new WeakMap();
 
 function webAddress(text) {
   try {

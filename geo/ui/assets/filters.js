@@ -1,16 +1,11 @@
 // The filter panel. A choice shows at once and is sent at once; what the server answers is drawn into
 // the same elements, so nothing is made anew and no place in a list is lost. All text is textContent.
 
+import { make } from "../geo.layout/elements.js";
+
 const panels = new WeakMap();
 const OPEN = new Set(["country", "threat"]); // groups that begin open: what most readers come for
 const MANY = 10; // options from which a group gets a field to find one
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 function folded(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();

@@ -2,15 +2,10 @@
 // data, already cut into runs of characters, and writes every text with textContent only. It is built
 // again only when the text has changed; a new selection only moves the mark.
 
+import { make } from "../geo.layout/elements.js";
+
 const readers = new WeakMap();
 const LANES = 4;
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-}
 
 const tint = (claim, strength) => `hsl(${claim.hue} 70% 50% / ${strength})`;
 

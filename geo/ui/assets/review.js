@@ -3,17 +3,12 @@
 // A step is shown at once and told to the server with a number; steps that the server has not answered
 // yet are sent again with the next one, so none is lost when reruns overtake each other.
 
+import { make } from "../geo.layout/elements.js";
+
 const pages = new WeakMap();
 const KEYS = { a: "accept", r: "reject", u: "reopen", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "next_open" };
 const VERDICTS = { accept: "accepted", reject: "rejected", reopen: "open" };
 const STORED = "atlas.review.keys";
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-}
 
 /** Whether keys work, from the last visit; a browser that keeps nothing starts with them. */
 function remembered() {

@@ -1,17 +1,12 @@
 // A table whose rows open something. It holds as many rows as there may be and draws only those in sight;
 // a row keeps its place under a rerun, columns sort, and all of it works from the keyboard.
 
+import { make } from "../geo.layout/elements.js";
+
 const ATLAS = new URL("../../../atlas/", import.meta.url);
 const tables = new WeakMap();
 const files = new Map();
 const AROUND = 6; // rows drawn above and below those in sight
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined && text !== null) element.textContent = text;
-  return element;
-}
 
 /** Fetch a file of rows once; its name holds the hash of its contents. */
 function load(name) {

@@ -11,18 +11,18 @@ from geo.i18n import Words, format_day, pick
 from geo.model import facts
 from geo.query.border_facts import BorderState, facts_about, spoken_of
 from geo.query.counting import read_count
-from geo.ui.citing import share
-from geo.ui.facts import fact_card, span
-from geo.ui.page import Context, Page
-from geo.ui.picking import picking_table
-from geo.ui.plain import plain
-from geo.ui.record_words import (
+from geo.render.record_words import (
     border_name,
     border_said,
     crossing_said,
     guard_said,
     length_said,
 )
+from geo.ui.citing import share
+from geo.ui.facts import fact_card, span
+from geo.ui.page import Context, Page
+from geo.ui.picking import picking_table
+from geo.ui.plain import plain
 from geo.ui.sources import Sources
 from geo.ui.stage import stage
 from geo.ui.static_table import static_table
@@ -90,11 +90,12 @@ def chosen_border(selection: str | None) -> str | None:
 def _table(context: Context, states: tuple[BorderState, ...]) -> None:
     border = chosen_border(context.view.selection)
     picking_table(
+        context,
         "borders.table",
+        _say(context, "title"),
         [_row(context, one) for one in states],
         [one.selection for one in states],
-        f"border:{border}" if border else None,
-        context.language,
+        opened=f"border:{border}" if border else None,
         widths={
             _say(context, "border"): 170,
             _say(context, "claims"): 115,

@@ -15,7 +15,8 @@ from geo.query.counting import Count
 from geo.query.profile import facilities, memberships, neighbours, profile_country, profiled, unsaid
 from geo.query.selection import evidence, statuses
 from geo.render.chart import Chart, charts
-from geo.render.charts.country_membership import membership_word, organisation_name
+from geo.render.charts.country_membership import organisation_name
+from geo.render.record_words import border_said, guard_said, kilometres, operator_said, record_word
 from geo.render.said import text_name
 from geo.ui import state
 from geo.ui.charts import draw_chart
@@ -23,7 +24,6 @@ from geo.ui.citing import share
 from geo.ui.page import Context, Page
 from geo.ui.paper import Paper
 from geo.ui.plain import plain
-from geo.ui.record_words import border_said, guard_said, kilometres, operator_said, record_word
 from geo.ui.sources import Sources
 from geo.ui.stage import stage
 from geo.ui.static_table import static_table
@@ -122,7 +122,7 @@ def _head(context: Context, country: str) -> None:
             sorted(names, key=lambda code: names[code]),
             format_func=lambda code: names[code],
             key=key,
-            on_change=lambda: state.select_known(context.dataset, f"country:{st.session_state[key]}"),
+            on_change=lambda: state.open_named(context.dataset, f"country:{st.session_state[key]}"),
             width=320,
         )
         share(context)
@@ -152,7 +152,7 @@ def _standings(context: Context, country: str, sources: Sources, paper: Paper) -
             _say(context, "organisation"): organisation_name(
                 context.dataset, row.organisation, context.language
             ),
-            _say(context, "status"): membership_word(context.language, row.status),
+            _say(context, "status"): record_word(context.language, f"standing.{row.status}"),
             _say(context, "from"): row.start,
             _say(context, "until"): row.end or "",
             _say(context, "event"): row.event,
@@ -217,8 +217,8 @@ def _border(context: Context, country: str, one: BorderState, sources: Sources) 
     guards = "; ".join(guard_said(context.dataset, row, context.language) for row in one.guards)
     return {
         _say(context, "neighbour"): _name(context, _other(one.id, country)),
-        _say(context, "published"): kilometres(one.published.km if one.published else None),
-        _say(context, "drawn"): kilometres(one.drawn_km),
+        _say(context, "published"): kilometres(context.language, one.published.km if one.published else None),
+        _say(context, "drawn"): kilometres(context.language, one.drawn_km),
         _say(context, "known"): known,
         _say(context, "guards"): guards,
         _say(context, "last"): f"{one.event.start}: {one.event.event}" if one.event else "",

@@ -22,8 +22,8 @@ from geo.ui.citing import share
 from geo.ui.component import atlas_map, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
+from geo.ui.picking import picking_table
 from geo.ui.plain import plain
-from geo.ui.rows import pick_rows
 
 _WORDS: Final[Mapping[str, Words]] = {
     "title": {"en": "Looking back", "ru": "Взгляд назад"},
@@ -187,7 +187,8 @@ def _ledger(context: Context, entries: Sequence[Entry]) -> None:
         )
     }  # fmt: skip
     rows = [_row(context, entry) for entry in entries]
-    pick_rows(context, "lookback.ledger", rows, selections, row_height=88, widths=widths)
+    label = _say(context, "ledger")
+    picking_table(context, "lookback.ledger", label, rows, selections, row_height=88, widths=widths)
     if chosen is not None:
         _entry(context, chosen)
 
@@ -262,7 +263,10 @@ def _unjudged(context: Context, claims: Sequence[Claim]) -> None:
             }
         )
     widths = {_say(context, "text"): 130, _say(context, "modality"): 130, _say(context, "said"): 760}
-    pick_rows(context, "lookback.unjudged", rows, [f"claim:{claim.id}" for claim in claims], widths=widths)
+    picking_table(
+        context, "lookback.unjudged", _say(context, "unjudged", number=len(claims)), rows,
+        [f"claim:{claim.id}" for claim in claims], widths=widths,
+    )  # fmt: skip
 
 
 PAGE = Page(id="lookback", order=60, words=_WORDS, render=_render, has_map=True)

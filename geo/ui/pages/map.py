@@ -13,8 +13,8 @@ from geo.render.payload import map_payload
 from geo.ui import state
 from geo.ui.charts import draw_chart
 from geo.ui.citing import share
-from geo.ui.claim_rows import claims_payload, draw_claims
-from geo.ui.component import atlas_map, evidence_panel
+from geo.ui.claim_rows import claims_payload
+from geo.ui.component import atlas_map, evidence_panel, table
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
 from geo.ui.plain import plain
@@ -88,7 +88,7 @@ def _unlocated(context: Context) -> None:
 def _table(context: Context, name: str, claims: tuple[Claim, ...], nothing: str) -> None:
     words = context.language
     said = {"heading": words.text(f"{name}.heading"), "help": words.text(f"{name}.help"), "nothing": nothing}
-    draw_claims(name, claims_payload(context.dataset, claims, context.view.selection, words, said))
+    table(name, claims_payload(context.dataset, claims, context.view.selection, words, said))
 
 
 PAGE = Page(

@@ -87,7 +87,7 @@ def _head(context: Context, threat: str) -> None:
             list(context.dataset.taxonomy.threats),
             format_func=lambda one: f"{_label(context, one)} ({numbers[one]})",
             key=key,
-            on_change=lambda: state.select_known(context.dataset, f"threat:{st.session_state[key]}"),
+            on_change=lambda: state.open_named(context.dataset, f"threat:{st.session_state[key]}"),
             width=420,
         )
         if numbers[threat]:
@@ -105,7 +105,9 @@ def _flows(context: Context, threat: str) -> None:
     found = flows(context.selection.claims, threat)
     words = context.language
     picking_table(
+        context,
         "threats.flows",
+        _label(context, threat),
         [
             {
                 flow_word(words, "source"): end_name(context.dataset, words, flow.source, "source"),
@@ -115,8 +117,6 @@ def _flows(context: Context, threat: str) -> None:
             for flow in found
         ],
         [flow.selection for flow in found],
-        context.view.selection,
-        context.language,
     )
 
 
@@ -154,11 +154,11 @@ def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answ
             row[_say(context, "shared")] = shared(answer)
         rows.append(row)
     picking_table(
+        context,
         f"threats.{nearness}",
+        _say(context, nearness),
         rows,
         [f"answer:{threat}/{answer.claim.id}" for answer in near],
-        context.view.selection,
-        context.language,
         widths={_say(context, "proposal"): 460},
         height=5 * ROW_HEIGHT,
         row_height=ROW_HEIGHT,
@@ -173,15 +173,16 @@ def _unanswered(context: Context) -> None:
         return
     st.caption(plain(_say(context, "unanswered_help")))
     picking_table(
+        context,
         "threats.unanswered",
+        _say(context, "unanswered"),
         [
             {_say(context, "threat"): _label(context, threat), _say(context, "claims"): number}
             for threat, number in left
         ],
         [f"threat:{threat}" for threat, _number in left],
-        context.view.selection,
-        context.language,
         height=18 * ONE_LINE,
+        row_height=ONE_LINE,
     )
 
 

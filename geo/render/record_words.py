@@ -1,4 +1,7 @@
-"""The words of reference facts about borders and facilities, where the record holds a code."""
+"""The words of reference facts about membership, borders and facilities, where the record holds a code.
+
+Charts, pages and the printed brief all say them from here.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from geo.i18n import Language, Words, pick
+from geo.i18n import Language, Words, format_number, pick
 from geo.model import facts
 from geo.store import Dataset
 
 _WORDS: Final[Mapping[str, Words]] = MappingProxyType({
+    "standing.signatory": {"en": "signatory", "ru": "подписавшая сторона"},
+    "standing.member": {"en": "member", "ru": "член"},
+    "standing.suspended": {"en": "suspended", "ru": "приостановлено"},
+    "standing.frozen": {"en": "frozen", "ru": "заморожено"},
+    "standing.withdrawn": {"en": "left", "ru": "вышла"},
+    "standing.observer": {"en": "observer", "ru": "наблюдатель"},
+    "standing.associate": {"en": "associate", "ru": "ассоциированный член"},
+    "standing.dialogue_partner": {"en": "dialogue partner", "ru": "партнёр по диалогу"},
     "status.open": {"en": "open", "ru": "открыта"},
     "status.restricted": {"en": "open in part", "ru": "открыта частично"},
     "status.closed": {"en": "closed", "ru": "закрыта"},
@@ -57,9 +68,9 @@ def record_word(language: Language, key: str, **values: object) -> str:
     return said.format(**values) if values else said
 
 
-def kilometres(value: float | None) -> str:
-    """Return a length in whole kilometres, thousands set off by a narrow space; "" where unknown."""
-    return "" if value is None else f"{value:,.0f}".replace(",", "\u202f")
+def kilometres(language: Language, value: float | None) -> str:
+    """Return a length in whole kilometres as the language writes numbers; "" where unknown."""
+    return "" if value is None else format_number(language.tag, value)
 
 
 def border_name(dataset: Dataset, border: str, language: Language) -> str:
@@ -80,7 +91,7 @@ def length_said(row: facts.BorderLength, language: Language) -> str:
     which = (
         record_word(language, "length.factbook") if row.which == "factbook" else row.which.replace("_", " ")
     )
-    return record_word(language, "length.published", km=kilometres(row.km), which=which)
+    return record_word(language, "length.published", km=kilometres(language, row.km), which=which)
 
 
 def crossing_said(row: facts.BorderCrossing, language: Language) -> str:
