@@ -30,7 +30,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(VENV)/dev.stamp chromium postgres nginx
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore=tests/browser/test_accessibility.py
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --ignore=tests/browser/test_accessibility.py
 
 # Every page in both themes and languages at four widths takes some minutes of its own.
 accessibility: $(VENV)/dev.stamp chromium

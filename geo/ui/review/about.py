@@ -32,10 +32,11 @@ def about_form(review: Review, language: Language) -> None:
     about = review.work.about
     columns = st.columns(2)
     for number, name in enumerate(FIELDS):
-        key = bound(f"review.about.{name}", about.get(name) or (text_id(review) if name == "id" else ""))
+        value = about.get(name) or (text_id(review) if name == "id" else "")
+        key = bound(f"review.about.{name}", value)
         with columns[number % 2]:
             st.text_input(
-                plain(say(language, f"about.{name}")), key=key, max_chars=_LONGEST,
+                plain(say(language, f"about.{name}")), value, key=key, max_chars=_LONGEST,
                 on_change=_changed, args=(review, name, key),
             )  # fmt: skip
             if name in wrong(review):

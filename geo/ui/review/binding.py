@@ -4,6 +4,10 @@ A browser's message may have been under way when the draft changed by other mean
 control's old value. Were the control given its new value under its old key, that message would be
 taken for a change of the reader's and undo what was done. So a control whose value changes by other
 means becomes another control, under a key of its own, and what is still said of the old one is dropped.
+
+The value is handed to the control as its default, on each run, and never through the session: Streamlit
+tells the browser of a value in the session once, in a run that a busy page may skip; its control
+would come up empty, and say so as if the reader had emptied it.
 """
 
 from __future__ import annotations
@@ -16,14 +20,12 @@ _GENERATIONS: Final = "review.generations"
 
 
 def bound(name: str, value: Any) -> str:
-    """Return the key for a control of this name, under which it has this value."""
+    """Return the key for a control of this name whose default is this value."""
     generations: dict[str, int] = st.session_state.setdefault(_GENERATIONS, {})
     key = _key(name, generations.get(name, 0))
     if key in st.session_state and st.session_state[key] != value:
         generations[name] = generations.get(name, 0) + 1
         key = _key(name, generations[name])
-    if key not in st.session_state:
-        st.session_state[key] = value
     return key
 
 

@@ -81,10 +81,12 @@ def _change(review: Review, claim: Claim, name: str, key: str) -> None:
 
 
 def _one(review: Review, claim: Claim, name: str, labels: dict[str, str], language: Language) -> None:
-    key = _bound(name, claim, getattr(claim, name))
+    value = getattr(claim, name)
+    key = _bound(name, claim, value)
     st.selectbox(
         say(language, name),
         list(labels),
+        list(labels).index(value),
         format_func=lambda value: labels.get(value, value),
         key=key,
         on_change=lambda: _change(review, claim, name, key),
@@ -110,6 +112,7 @@ def _place(dataset: Dataset, review: Review, candidate: Claim, claim: Claim, lan
     st.selectbox(
         say(language, "place"),
         options,
+        options.index(claim.place or NOWHERE),
         format_func=lambda one: (
             say(language, "place_none") if one == NOWHERE
             else relocating.label(dataset, extra, one, language.tag)
@@ -185,7 +188,7 @@ def _several(
 ) -> None:
     options = [*names, *(value for value in values if value not in names)]
     st.multiselect(
-        plain(label), options, format_func=lambda value: names.get(value, value), key=key, on_change=changed,
+        plain(label), options, values, format_func=lambda value: names.get(value, value), key=key, on_change=changed,
         placeholder="–",
     )  # fmt: skip
 
@@ -250,7 +253,7 @@ def _summary(review: Review, claim: Claim, tag: str, language: Language) -> None
             review.take(Patch(claim=claim.id, edits={"summary": {**now, tag: said}}))
 
     st.text_area(
-        say(language, f"summary_{tag}"), key=key, height=80, max_chars=SUMMARY, on_change=changed
+        say(language, f"summary_{tag}"), claim.summary.get(tag, ""), key=key, height=80, max_chars=SUMMARY, on_change=changed
     )  # fmt: skip
 
 
