@@ -6,14 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test accessibility shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
+.PHONY: run test slow shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
 	@echo "make run        set everything up and serve the atlas on http://$(ADDRESS):$(PORT)"
-	@echo "make test       set everything up and run all tests, the browser's included"
+	@echo "make test       set everything up and run the tests, the browser's included (below 10 minutes)"
 	@echo "make shuffled   run them in another order"
-	@echo "make accessibility   look at every page with axe and by measures of our own"
+	@echo "make slow       the tests that take long: accessibility, policy, hostile documents and links (about 8 minutes)"
 	@echo "make lint types validate   what CI runs after the tests"
 	@echo "make bench      measure the atlas beside an empty page and the usual way (about 20 minutes)"
 	@echo "make evaluate   measure how well new texts are read"
@@ -30,17 +30,17 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(VENV)/dev.stamp chromium postgres nginx
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile --ignore=tests/browser/test_accessibility.py
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
 
-# Every page in both themes and languages at four widths takes some minutes of its own.
-accessibility: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m pytest -q tests/browser/test_accessibility.py
+# Every page, theme, width and language, and whatever is large or hostile: CI runs these too.
+slow: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m slow
 
 # The same tests in another order each time; SEED=... repeats one.
 SEED ?= $(shell date +%s)
 shuffled: $(VENV)/dev.stamp chromium postgres nginx
 	@echo "the tests' order: make shuffled SEED=$(SEED)"
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -p randomly --randomly-seed=$(SEED)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" -p randomly --randomly-seed=$(SEED)
 
 test-browser: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -q -m browser
@@ -62,7 +62,7 @@ audit: $(VENV)/dev.stamp
 	.cache/audit/bin/pip install --quiet pip-audit
 	.cache/audit/bin/pip-audit --strict --disable-pip --require-hashes -r deploy/requirements.lock
 
-check: test lint types validate
+check: test slow lint types validate
 
 bench: $(VENV)/bench.stamp chromium
 	$(BIN)/python -m tests.bench

@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000
 """Longest wait for anything on the page, in milliseconds."""
 
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Faster than a route that looks at each request, and nothing gets past it."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -25,7 +28,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests: the system's where there is one, else Playwright's."""
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", NO_OTHER_HOST])
         yield browser
         browser.close()
 
@@ -46,14 +49,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
 
-        def guard(route):
-            if urlsplit(route.request.url).hostname in {"127.0.0.1", None}:
-                route.continue_()
-            else:
-                strangers.append(route.request.url)
-                route.abort()
+        def watch(request):
+            if urlsplit(request.url).hostname not in {"127.0.0.1", None}:
+                strangers.append(request.url)
 
-        context.route("**/*", guard)
+        context.on("request", watch)
         page = context.new_page()
 
         def refuse(dialog):

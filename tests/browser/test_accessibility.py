@@ -16,6 +16,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.slow
+
 VIEWS = {
     "map": "?country=KGZ&sel=country:KGZ",
     "countries": "countries?sel=country:ARM",

@@ -11,6 +11,8 @@ from geo.ui.headers import MAX_URL
 
 from .test_app import ready
 
+pytestmark = pytest.mark.slow
+
 KEYS = [*OWN_KEYS, *filters()]
 
 VALUES = {

@@ -10,6 +10,8 @@ from geo.ui.page import pages
 
 from .test_app import READY, ready, settled
 
+pytestmark = pytest.mark.slow
+
 LISTEN = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation', event => window.violations.push(

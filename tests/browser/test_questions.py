@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).parents[2] / "docs" / "questions.md"
 LINK = re.compile(r"^\[(?P<said>/[^\]]*)\]\(http://localhost:8501(?P<path>/[^)]*)\)$")
 PRESS = re.compile(r"^Then press \*(?P<name>[^*]+)\*\.$")

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from geo.ingest.reader import MOST_NAMES
 
+pytestmark = pytest.mark.slow
+
 PIECES = (
     "Osh", "Ош", "Georgia", ", ", "-", "–", "«", "»", "\u200f", "\u202e", "и́", "\u00ad", "U.S.", "таджикско", "афганской",
     " границе", " border", "village of ", "Ошской", " области", "'s", "’", ". ", "\n", "\r\n", "  ", "Moscow said", "{}",

@@ -8,6 +8,7 @@ const ATLAS = new URL("../../../atlas/", import.meta.url);
 const charts = new WeakMap();
 const NEAR = "160px"; // how far below the screen a figure is drawn already
 const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
+const RUNNING = '[data-test-script-state="running"]';
 const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
 let plotly = null;
 
@@ -17,9 +18,15 @@ function afterMap() {
   const state = document.documentElement.dataset.atlasMap ?? (document.querySelector(MAP_PRELOAD) ? "awaited" : "none");
   if (state !== "awaited") return Promise.resolve();
   return new Promise((resolve) => {
-    globalThis.addEventListener("atlas-drawn", () => setTimeout(resolve, 100), { once: true });
+    globalThis.addEventListener("atlas-drawn", () => whenWhole(resolve), { once: true });
     setTimeout(resolve, LONGEST_WAIT);
   });
+}
+
+/** Call back when the page has all its parts, which may push a chart out of sight again. */
+function whenWhole(then) {
+  if (document.querySelector(RUNNING)) setTimeout(() => whenWhole(then), 50);
+  else setTimeout(then, 100);
 }
 
 function library(name) {

@@ -59,6 +59,11 @@ class Table {
     const key = JSON.stringify(data);
     if (key === this.shown) return;
     this.shown = key;
+    // Rows may come later than what stands below the table: that must not be pushed down then.
+    if (!this.data && data.selections.length) {
+      this.say(data, "");
+      this.reserve(data);
+    }
     let cells = data.rows;
     if (data.file) {
       const held = await load(data.file).catch(() => null);
@@ -152,13 +157,17 @@ class Table {
     this.drawn.clear();
   }
 
+  reserve({ height, row_height: row, selections }) {
+    this.scroller.style.maxHeight = `${height + row + 2}px`;
+    this.body.style.height = `${selections.length * row}px`;
+  }
+
   /** Draw the rows in sight; elements that show the same row already stay. */
   draw() {
     const { data, rows } = this;
     if (!data || this.scroller.hidden) return;
     const height = data.row_height;
-    this.scroller.style.maxHeight = `${data.height + height + 2}px`;
-    this.body.style.height = `${rows.length * height}px`;
+    this.reserve(data);
     this.grid.setAttribute("aria-rowcount", String(rows.length + 1));
     const from = Math.max(0, Math.floor(this.scroller.scrollTop / height) - AROUND);
     const to = Math.min(rows.length, Math.ceil((this.scroller.scrollTop + data.height) / height) + AROUND);

@@ -21,6 +21,8 @@ from geo.ingest.documents import Document, Limits, process, read_document
 from geo.ingest.documents.words import explain
 from tests.ingest.documents import samples
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 5.0
 PEAK = Limits().memory
 """Bytes of memory that no document may exceed. Address space is bounded, so resident memory is too."""

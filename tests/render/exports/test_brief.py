@@ -23,6 +23,8 @@ from geo.render.print import brief as module
 from geo.store import Dataset
 from tests.render.exports.conftest import BASE, DAY
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[..., Path]
 
 
