@@ -26,10 +26,9 @@ from geo.query.link import format_link
 from geo.query.selection import select
 from geo.query.sentence import sentence
 from geo.store import Dataset
-from geo.ui.atlas import atlas
 from geo.ui.page import pages
 from geo.ui.preload import preload_tags
-from geo.ui.preview_pictures import HEIGHT, WIDTH, canonical, view_of_preview
+from geo.ui.preview_pictures import HEIGHT, WIDTH, canonical, dataset_of_preview, view_of_preview
 
 PICTURE: Final = "atlas/preview/map.png"
 """The picture's address below the atlas; the view is its query."""
@@ -42,6 +41,10 @@ _WORDS: Final[Mapping[str, Words]] = {
     "about": {
         "en": "{page}. What analytical texts say about the CSTO and its neighbours; every mark leads to the passage that put it there. Boundaries: {point_of_view}; data version {version}.",
         "ru": "{page}. Что говорят аналитические тексты об ОДКБ и соседях; каждый знак ведёт к фрагменту текста. Границы: {point_of_view}; версия данных {version}.",
+    },
+    "pack": {
+        "en": "With a text that a reader has shared: “{title}”.",
+        "ru": "С текстом, которым поделился читатель: «{title}».",
     },
 }  # fmt: skip
 
@@ -90,6 +93,10 @@ def preview_of(dataset: Dataset, page: str, query: str, base_url: str | None) ->
     about = words.part("preview.about", _WORDS["about"]).format(
         page=pages()[page].title(words), point_of_view=point_of_view, version=dataset.version
     )
+    if view.pack is not None:
+        # Whoever sees only the preview must not take a reader's text for one of the atlas's.
+        texts = ", ".join(text.title for text in dataset.texts if text.id not in dataset.ground.texts_by_id)
+        about = f"{words.part('preview.pack', _WORDS['pack']).format(title=texts)} {about}"
     base = None if base_url is None else base_url.rstrip("/")
     return Preview(
         title=_cut(said, MAX_TITLE),
@@ -171,9 +178,9 @@ class LinkPreviews:
     @staticmethod
     def _written(page: str, query: str, base_url: str | None) -> tuple[str, str]:
         """Return what stands in the place of the page's title, and at the end of its head."""
-        dataset = atlas()
+        dataset = dataset_of_preview(query)
         preloads = preload_tags(
-            dataset, view_of_preview(dataset, query, page), with_map=pages()[page].has_map
+            dataset.ground, view_of_preview(dataset, query, page), with_map=pages()[page].has_map
         )
         return tags(preview_of(dataset, page, query, base_url)), preloads
 

@@ -22,7 +22,7 @@ from geo.model.view import Position, View
 from geo.query.export import Export, made_on
 from geo.query.link import MAX_QUERY_LENGTH, parse_link, parse_query
 from geo.store import Dataset
-from geo.ui.atlas import atlas
+from geo.ui.atlas import atlas_of
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630
@@ -36,8 +36,10 @@ WAITING: Final = 4
 """Askers who wait for a drawing at the same time."""
 
 DRAWN: Final = "public, max-age=86400"
+SHARED: Final = "public, max-age=300"
 STAND_IN: Final = "no-store"
-"""Cache-Control of the picture asked for, and of the default that stands in for one while too many are asked for."""
+"""Cache-Control of the picture asked for, of one with a shared text, which may be deleted any time, and of the
+default that stands in for one while too many are asked for."""
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -125,14 +127,29 @@ def canonical(view: View) -> View:
     """Return what the picture of a view depends on, the map's position no finer than it can show."""
     at = view.position
     seen = None if at is None else Position(round(at.lon, 2), round(at.lat, 2), round(at.zoom * 4) / 4)
-    return View(language=view.language, filters=view.filters, point_of_view=view.point_of_view, position=seen)
+    return View(
+        language=view.language, filters=view.filters, point_of_view=view.point_of_view, position=seen,
+        pack=view.pack,
+    )  # fmt: skip
 
 
-def preview_picture(dataset: Dataset, view: View) -> bytes:
+def dataset_of_preview(query: str) -> Dataset:
+    """Return the dataset that a query is about: with the shared text that it names, where there is one.
+
+    Raises
+    ------
+    DataError
+        As `geo.ui.atlas.shipped` does.
+    """
+    named = parse_query(query).get("pack", ()) if len(query) <= 3 * MAX_QUERY_LENGTH else ()
+    return atlas_of(next(iter(named), None))
+
+
+def preview_picture(view: View) -> bytes:
     """Return the picture of a view as PNG."""
     from geo.render.print.card import card  # noqa: PLC0415 - Matplotlib is slow to import
 
-    return card(Export(dataset, view, made_on()), WIDTH, HEIGHT)
+    return card(Export(atlas_of(view.pack), view, made_on()), WIDTH, HEIGHT)
 
 
 def view_of_preview(dataset: Dataset, query: str, page: str = "map") -> View:
@@ -151,15 +168,19 @@ def view_of_preview(dataset: Dataset, query: str, page: str = "map") -> View:
 
 def picture_route() -> Callable[[Request], object]:
     """Return the endpoint that answers with the picture of the view that the query names."""
-    pictures = PreviewPictures(lambda view: preview_picture(atlas(), view))
+    pictures = PreviewPictures(preview_picture)
+
+    def asked_view(query: str) -> View:
+        return view_of_preview(dataset_of_preview(query), query)
 
     async def answer(request: Request) -> Response:
         try:
-            view = await anyio.to_thread.run_sync(lambda: view_of_preview(atlas(), request.url.query))
+            view = await anyio.to_thread.run_sync(asked_view, request.url.query)
             picture, asked_for = await pictures.of(view)
         except DataError:
             return PlainTextResponse("the data can't be read", status_code=503)
-        headers = {"Cache-Control": DRAWN if asked_for else STAND_IN, "X-Content-Type-Options": "nosniff"}
+        drawn = DRAWN if view.pack is None else SHARED
+        headers = {"Cache-Control": drawn if asked_for else STAND_IN, "X-Content-Type-Options": "nosniff"}
         return Response(picture, media_type="image/png", headers=headers)
 
     return answer

@@ -2,11 +2,16 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from geo.ui import packs
+from geo.ui.page import pages
+from geo.ui.settings import settings
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "geo" / "ui" / "entry" / "script.py"
@@ -44,3 +49,25 @@ def data_copy(tmp_path, monkeypatch):
     st.cache_resource.clear()
     yield folder, edit
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch) -> Callable[..., None]:
+    """Return a function that makes this a server of one kind, with a store of its own."""
+
+    def serve(uploads: str, url: str | None = None) -> None:
+        monkeypatch.setenv("ATLAS_UPLOADS", uploads)
+        monkeypatch.setenv("ATLAS_DATABASE_URL", url or f"sqlite:///{tmp_path}/packs.sqlite3")
+        forget()
+
+    yield serve
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    settings.cache_clear()
+    pages.cache_clear()
+    packs.store.clear()
+    st.cache_data.clear()
+    packs._made.clear()

@@ -205,10 +205,10 @@ def test_what_is_no_page_passes_untouched(tmp_path):
 
 
 def test_without_data_the_page_is_as_it_was(tmp_path, monkeypatch):
-    def broken():
+    def broken(_query):
         raise preview.DataError([])
 
-    monkeypatch.setattr(preview, "atlas", broken)
+    monkeypatch.setattr(preview, "dataset_of_preview", broken)
     assert ask(served(tmp_path)).body == INDEX
 
 

@@ -15,7 +15,6 @@ from starlette.routing import Route
 from geo.errors import RenderError
 from geo.model.view import Position, View
 from geo.ui import preview_pictures
-from geo.ui.atlas import atlas
 from geo.ui.preview_pictures import PreviewPictures, canonical, picture_route, preview_picture
 
 from .test_preview import ask
@@ -139,7 +138,7 @@ def test_a_picture_depends_on_what_it_can_show_alone(lon, lat, zoom, page):
 
 @pytest.fixture
 def app(monkeypatch):
-    monkeypatch.setattr(preview_pictures, "preview_picture", lambda _dataset, view: repr(view).encode())
+    monkeypatch.setattr(preview_pictures, "preview_picture", lambda view: repr(view).encode())
     return Starlette(routes=[Route("/map.png", picture_route(), methods=["GET"])])
 
 
@@ -169,7 +168,7 @@ def test_the_picture_is_that_of_the_view_or_the_default(app, query, view):
 
 
 def test_a_stand_in_is_not_to_be_kept(monkeypatch):
-    monkeypatch.setattr(preview_pictures, "preview_picture", lambda _dataset, view: repr(view).encode())
+    monkeypatch.setattr(preview_pictures, "preview_picture", lambda view: repr(view).encode())
     monkeypatch.setattr(preview_pictures.PreviewPictures, "_take", lambda _self: False)
     app = Starlette(routes=[Route("/map.png", picture_route(), methods=["GET"])])
     answer = ask(app, "/map.png", "country=KGZ")
@@ -180,7 +179,7 @@ def test_a_stand_in_is_not_to_be_kept(monkeypatch):
 def test_the_picture_is_a_map_of_the_size_that_the_tags_say():
     drawn = {}
     for view in (View(), KYRGYZSTAN):
-        content = preview_picture(atlas(), view)
+        content = preview_picture(view)
         assert len(content) < 300_000
         picture = Image.open(io.BytesIO(content))
         picture.load()

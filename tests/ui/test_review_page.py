@@ -1,23 +1,19 @@
-"""The review page and shared packs without a browser: what is kept, what is said, what is not there."""
+"""The review page without a browser: what is kept, what is said, what is not there."""
 
 import json
 import time
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.i18n import language, languages
 from geo.ingest.drafting import make_draft
 from geo.model.draft import Patch, Work
-from geo.model.pack import canonical
 from geo.store import load_dataset
 from geo.store.packs import PackError, open_store
-from geo.ui import main, packs, state
-from geo.ui.atlas import atlas, atlas_of
+from geo.ui import main, packs
 from geo.ui.page import pages
 from geo.ui.pages import review as page_module
 from geo.ui.review import editor, session
@@ -27,7 +23,6 @@ from geo.ui.review.component import steps_of
 from geo.ui.review.relocating import countries_at, find, point_place, reader
 from geo.ui.review.results import pack_of
 from geo.ui.review.session import Review
-from geo.ui.settings import settings
 from tests.store.packs.conftest import make_draft as small_draft
 from tests.store.packs.conftest import make_pack
 
@@ -35,28 +30,6 @@ ARTICLE = (
     "Border guards clashed near Batken on Monday. Drug traffickers cross from Badakhshan into Tajikistan.\n"
     "The Osh region fears renewed ethnic violence. Russia should reinforce its base near Dushanbe."
 )
-
-
-@pytest.fixture
-def served(tmp_path, monkeypatch) -> Callable[..., None]:
-    """Return a function that makes this a server of one kind, with a store of its own."""
-
-    def serve(uploads: str, url: str | None = None) -> None:
-        monkeypatch.setenv("ATLAS_UPLOADS", uploads)
-        monkeypatch.setenv("ATLAS_DATABASE_URL", url or f"sqlite:///{tmp_path}/packs.sqlite3")
-        forget()
-
-    yield serve
-    monkeypatch.undo()
-    forget()
-
-
-def forget() -> None:
-    settings.cache_clear()
-    pages.cache_clear()
-    packs.store.clear()
-    st.cache_data.clear()
-    packs._made.clear()
 
 
 @pytest.fixture
@@ -402,87 +375,6 @@ def test_an_id_that_follows_author_and_date_is_no_answer_of_the_readers(served, 
     test.text_input(key="review.about.date").input("2024-05").run()
     assert "id" not in held(test).work.about
     assert text_id(held(test)) == "example-2024"
-
-
-def shared_pack():
-    """Return a pack that goes with the atlas: its claims stand on Osh."""
-    return make_pack()
-
-
-def test_a_link_with_a_pack_shows_it_beside_the_atlas(served, run):
-    served("shared")
-    share = packs.store().share(shared_pack())
-    test = run({"pack": share.id})
-    assert any("On Osh" in text for text in texts(test))
-    view = test.session_state[state.VIEW]
-    assert view.pack == share.id
-    assert share.id in test.query_params["pack"]
-    claims = packs.with_pack(atlas(), share.id).claims
-    assert len(claims) == len(atlas().claims) + 3
-    assert packs.with_pack(atlas(), share.id) is packs.with_pack(atlas(), share.id)
-    chosen = run({"pack": share.id, "text": "osh-2020", "sel": f"claim:{claims[-1].id}"})
-    assert chosen.session_state[state.VIEW].selection == f"claim:{claims[-1].id}"
-    assert not chosen.session_state[state.NOTICES]
-    test.button(key="pack_leave").click().run()
-    assert "pack" not in test.query_params
-    assert test.session_state[state.VIEW].pack is None
-    assert atlas_of(share.id).pack == share.id
-
-
-@pytest.mark.parametrize("name", ["x" * 35, "x", "', --", "x" * 300])
-def test_a_pack_that_is_not_there_gives_a_notice_and_the_atlas(served, run, name):
-    served("shared")
-    test = run({"pack": name, "country": "KGZ"})
-    assert any("There is no such text here" in text for text in texts(test))
-    assert test.session_state[state.VIEW].pack is None
-    assert test.session_state[state.VIEW].chosen("country") == ("KGZ",)
-    assert atlas_of(name).pack is None
-
-
-def test_where_nothing_is_shared_a_link_with_a_pack_gives_a_notice(served, run):
-    served("session")
-    assert any("There is no such text here" in text for text in texts(run({"pack": "x" * 35})))
-
-
-def test_a_pack_that_does_not_go_with_the_data_gives_a_notice(served, run):
-    served("shared")
-    raw = json.loads(canonical(make_pack()))
-    raw["claims"][0]["kind"] = "rumour"
-    share = packs.store().share(type(make_pack()).model_validate(raw))
-    test = run({"pack": share.id})
-    assert any("does not go with this atlas" in text for text in texts(test))
-    assert not test.exception
-
-
-def test_a_pack_that_is_deleted_meanwhile_leaves_the_view(served, run):
-    served("shared")
-    share = packs.store().share(shared_pack())
-    test = run({"pack": share.id, "sel": "claim:osh-2020-001"})
-    assert test.session_state[state.VIEW].selection == "claim:osh-2020-001"
-    packs.store().delete(share.id, share.token)
-    st.cache_data.clear()
-    test.run()
-    assert not test.exception
-    assert test.session_state[state.VIEW].pack is None
-    assert test.session_state[state.VIEW].selection is None
-    assert any("There is no such text here" in text for text in texts(test))
-
-
-def test_a_pack_stays_while_the_database_is_away_and_can_be_tried_again(served, run, monkeypatch):
-    served("shared")
-    share = packs.store().share(shared_pack())
-    test = run({"pack": share.id})
-    kept, away = packs.store(), open_store("postgresql://a:b@127.0.0.1:1/c")
-    monkeypatch.setattr(packs, "store", lambda: away)
-    st.cache_data.clear()
-    test.run()
-    assert test.session_state[state.VIEW].pack == share.id
-    fresh = run({"pack": share.id, "country": "KGZ"})
-    assert any("does not answer" in text for text in texts(fresh))
-    monkeypatch.setattr(packs, "store", lambda: kept)
-    fresh.button(key="pack_again").click().run()
-    assert fresh.session_state[state.VIEW].pack == share.id
-    assert fresh.session_state[state.VIEW].chosen("country") == ("KGZ",)
 
 
 def test_the_components_write_text_only():
