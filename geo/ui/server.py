@@ -31,6 +31,7 @@ from geo.ui.metrics import DATA, served
 from geo.ui.page import pages
 from geo.ui.preview import PICTURE, LinkPreviews
 from geo.ui.preview_pictures import picture_route
+from geo.ui.review.relocating import reader
 from geo.ui.settings import Settings, SettingsError, settings
 from geo.ui.static_files import file_routes, prepare
 from geo.ui.stopping import STOP, Draining, graceful
@@ -108,6 +109,9 @@ def _warm(of: Settings) -> None:
     try:
         dataset = atlas()
         prepare()
+        if of.uploads != "off":
+            # Half a second that the first reader who brings a text would wait, and all others with him.
+            reader()
     except DataError as error:
         # The page says what is wrong, to each visitor, until the data is right.
         for problem in error.problems:

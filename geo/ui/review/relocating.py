@@ -26,7 +26,7 @@ _DECIMALS: Final = 4
 
 @st.cache_resource(show_spinner=False)
 def reader() -> Reader:
-    """Return the reader of texts, loaded once a server (half a second, 100 MB)."""
+    """Return the reader of texts, loaded once a server (half a second, 60 MB)."""
     return load_reader(find_data_dir())
 
 
