@@ -244,6 +244,7 @@ def test_places_that_share_a_mark_are_chosen_from_a_list(opened: Callable[..., P
     mark.click()
     choices = page.locator(".atlas-choices button")
     expect(choices).to_have_count(len(places))
+    page.wait_for_timeout(500)  # the map moves until the whole list is in sight
     choices.last.click()
     expect(page.locator(".atlas-panel")).to_have_attribute("data-selection", places[-1])
     expect(page.locator(".atlas-panel article")).to_have_count(len(evidence(atlas, atlas.claims, places[-1])))
