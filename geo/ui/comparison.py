@@ -130,8 +130,8 @@ def _say(context: Context, key: str, **values: object) -> str:
 
 def _widths(context: Context, names: tuple[str, str]) -> dict[str, int]:
     """Return pixels by heading, of whatever table has it."""
-    fixed = {"country": 140, "threat": 190, "role": 100, "place": 190, "differs": 120}
-    own = {"claims": 120, "said_as": 220}
+    fixed = {"country": 110, "threat": 160, "role": 80, "place": 170, "differs": 90}
+    own = {"claims": 85, "said_as": 150}
     return {
         **{_say(context, key): width for key, width in fixed.items()},
         **{_say(context, key, text=name): width for key, width in own.items() for name in names},
