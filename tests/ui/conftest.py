@@ -1,7 +1,5 @@
 """Run the script without a browser, on the real data or a copy of it."""
 
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,21 +31,11 @@ def run():
 
 
 @pytest.fixture
-def data_copy(tmp_path, monkeypatch):
-    """Return a copy of the data that the app reads instead, and a function that edits a claim in it."""
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("text.txt"))
-    monkeypatch.setenv("ATLAS_DATA", str(folder))
-
-    def edit(number: int, **fields: object) -> str:
-        path = folder / "texts" / "trenin-2010" / "claims.json"
-        claims = json.loads(path.read_text("utf-8"))
-        claims[number].update(fields)
-        path.write_text(json.dumps(claims, ensure_ascii=False), "utf-8")
-        return str(claims[number]["id"])
-
+def data_copy(data_copy, monkeypatch):
+    """Have the app read the copy of the data instead."""
+    monkeypatch.setenv("ATLAS_DATA", str(data_copy[0]))
     st.cache_resource.clear()
-    yield folder, edit
+    yield data_copy
     st.cache_resource.clear()
 
 
