@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import anyio
@@ -141,8 +141,13 @@ def dataset_of_preview(query: str) -> Dataset:
     DataError
         As `geo.ui.atlas.shipped` does.
     """
-    named = parse_query(query).get("pack", ()) if len(query) <= 3 * MAX_QUERY_LENGTH else ()
-    return atlas_of(next(iter(named), None))
+    return atlas_of(next(iter(_params(query).get("pack", ())), None))
+
+
+def _params(query: str) -> Mapping[str, Sequence[str]]:
+    """Return what a query holds, nothing where it is longer than any that the atlas makes."""
+    # Percent-encoded, a query is up to three times as long as what it says.
+    return parse_query(query) if len(query) <= 3 * MAX_QUERY_LENGTH else {}
 
 
 def preview_picture(view: View) -> bytes:
@@ -157,10 +162,7 @@ def view_of_preview(dataset: Dataset, query: str, page: str = "map") -> View:
 
     Older data is no such thing: the preview shows the view as it is now, as the page does.
     """
-    # Percent-encoded, a query is up to three times as long as what it says.
-    if len(query) > 3 * MAX_QUERY_LENGTH:
-        return View(page=page)
-    view, notices = parse_link(dataset, parse_query(query), page)
+    view, notices = parse_link(dataset, _params(query), page)
     if any(notice.reason != "other_data" for notice in notices):
         return View(page=page, language=view.language)
     return view
