@@ -36,9 +36,15 @@ def notice_text(dataset: Dataset, notice: Notice, language: Language) -> str:
 def show_notices(dataset: Dataset, language: Language) -> None:
     """Show what the link that was opened asked for in vain, and what has changed since it was made.
 
-    Both stay until they are dismissed.
+    Both stay until they are dismissed. What comes and goes has a place of its own, so that what stands
+    below keeps its place on the page: the browser would make a map that moves anew.
     """
-    _show_pack(dataset, language)
+    with st.container(key="atlas_notice_place"):
+        _show_pack(dataset, language)
+        _show_found(dataset, language)
+
+
+def _show_found(dataset: Dataset, language: Language) -> None:
     found = state.notices()
     if not found:
         return

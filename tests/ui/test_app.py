@@ -63,6 +63,34 @@ def test_address_becomes_view_and_stays_in_the_address(run, address):
     assert flat(test)["v"] == dataset.version
 
 
+def place_of(block, wanted, path=()):
+    """Return where a container stands on the page: the numbers by which the browser knows it."""
+    for number, child in block.children.items():
+        if getattr(child.proto, "id", "").endswith(f"-{wanted}"):
+            return (*path, number)
+        if children := getattr(child, "children", None):
+            if found := place_of(child, wanted, (*path, number)):
+                return found
+    return None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"sel": "country:KGZ"},
+        {"country": "KGZ", "threat": "interethnic_violence", "modality": "forecast"},
+        {"country": "nowhere", "v": "older"},
+        {"pack": "none-of-this-name"},
+    ],
+    ids=["evidence", "no claim", "notices", "no such text"],
+)
+def test_map_keeps_its_place_whatever_stands_above_it(run, address):
+    # The browser makes what has moved anew: the reader's zoom and open popup would be lost.
+    here = place_of(run().main, "atlas_map_box")
+    assert here is not None
+    assert place_of(run(address).main, "atlas_map_box") == here
+
+
 def flat(test):
     return {key: value[-1] if isinstance(value, list) else value for key, value in test.query_params.items()}
 

@@ -27,8 +27,10 @@ def _render(context: Context) -> None:
     # For who moves by headings: the sentence above says to the others what the page is.
     with st.container(key="atlas_unseen_title"):
         st.title(plain(PAGE.title(words)), anchor="map")
-    if not context.selection.claims:
-        _empty(context)
+    # Always there, so that the map below keeps its place on the page and is not made anew.
+    with st.container(key="atlas_empty_place"):
+        if not context.selection.claims:
+            _empty(context)
     with st.container(key="atlas_stage", horizontal=True, wrap=False):
         with st.container(key="atlas_map_box", width="stretch"):
             atlas_map(map_payload(context.dataset, context.view))
