@@ -18,7 +18,7 @@ from geo.query.selection import is_selection
 from geo.ui import state
 from geo.ui.atlas import atlas
 from geo.ui.filter_panel import read_change
-from geo.ui.settings import settings
+from geo.ui.map_code import host_data, map_code_name
 
 MAP: Final = "atlas_map"
 EVIDENCE: Final = "atlas_evidence_panel"
@@ -52,14 +52,10 @@ def _connected() -> None:
 
 def atlas_map(payload: Mapping[str, Any]) -> None:
     """Draw the map; a click on a mark opens its evidence."""
-    beside = {"answered": state.answered(), "look": state.look(), "basemap": _basemap()}
+    beside = {
+        "answered": state.answered(), "look": state.look(), "code": map_code_name(), **host_data(),
+    }  # fmt: skip
     mounted("atlas_map")(data={**payload, **beside}, key=MAP, on_selected_change=_selected)
-
-
-def _basemap() -> dict[str, str | None] | None:
-    """Return the online basemap that the deployer has named, None where there is none, as by default."""
-    of = settings()
-    return None if of.basemap_url is None else {"url": of.basemap_url, "attribution": of.basemap_attribution}
 
 
 def _selected() -> None:

@@ -12,20 +12,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geo.errors import DataError
-from geo.query.link import parse_link
 from geo.render.payload import map_payload
-from geo.ui.atlas import atlas_of
+from geo.ui.preview_pictures import dataset_of_preview, view_of_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 async def map_of_link(request: Request) -> Response:
     """Answer with the map of the view that the query describes; what is invalid in it is left out."""
-    params = {key: request.query_params.getlist(key) for key in request.query_params}
+    query = request.url.query
 
     def drawn() -> dict[str, object]:
-        dataset = atlas_of(next(iter(params.get("pack", ())), None))
-        return map_payload(dataset, parse_link(dataset, params)[0])
+        dataset = dataset_of_preview(query)
+        return map_payload(dataset, view_of_page(dataset, query))
 
     try:
         return JSONResponse(await anyio.to_thread.run_sync(drawn), headers=HEADERS)

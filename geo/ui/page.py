@@ -40,6 +40,10 @@ class Page:
         Draws the page with Streamlit.
     has_map
         Whether the map is on it, so that its parts are fetched while Streamlit starts.
+    opens_with_map
+        Whether the map comes first, below the sentence alone, so that it is drawn while Streamlit starts.
+    components
+        Those of ``pyproject.toml`` that only this page has.
     shown
         Whether this server has it; asked once, by the settings it starts with.
     """
@@ -49,6 +53,8 @@ class Page:
     words: Mapping[str, Words]
     render: Callable[[Context], None]
     has_map: bool = False
+    opens_with_map: bool = False
+    components: tuple[str, ...] = ()
     shown: Callable[[], bool] = lambda: True
 
     def title(self, language: Language) -> str:

@@ -1,16 +1,18 @@
-"""What a page needs later, named in its head, so that the browser fetches it while Streamlit starts.
+"""What a page's head asks the browser for, and the first map, which is drawn while Streamlit starts.
 
-Without it the browser learns of the map's parts one after the other: Streamlit's own script, that which
-mounts components, the component, the renderer, its modules, Leaflet, the geometry. Each step is a
-round trip; together they took longer than Streamlit's own start (docs/performance.md).
+Without it the browser learns of a page's parts one after the other: Streamlit's own script, that which
+mounts components, the component, its modules, the geometry. Each step is a round trip. A page that
+opens with the map has all that its map needs before Streamlit's own scripts: the reader sees it first
+(docs/performance.md).
 """
 
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,27 +23,44 @@ import streamlit
 from geo.model.view import View
 from geo.render.geometry_files import geometry_name
 from geo.store import Dataset
+from geo.ui.map_code import first_map, map_code_name
+from geo.ui.page import pages
 
 _COMPONENTS: Final = "_stcore/bidi-components/geo."
 _MAP: Final = "atlas_map"
-_MAP_ENTRIES: Final = ("component.js", "renderer.js", "atlas_map.css")
-_IMPORTED: Final = re.compile(r"""from\s*["']\./([^"']+)["']|import\s*["']\./([^"']+)["']""")
+_ENTRIES: Final[Mapping[str, str]] = {_MAP: "component.js"}
+"""Scripts of components that are not called like their component."""
+_STATIC: Final = Path(streamlit.__file__).parent / "static"
+_IMPORTED: Final = re.compile(
+    r"""from\s*["'](\.\.?/[^"']+)["']|import\s*["'](\.\.?/[^"']+)["']"""
+)  # fmt: skip
 _MOUNTS: Final = "BidiComponent.*.js"
 """Streamlit's own script that mounts components; its name holds a hash."""
 
 
-def preload_tags(dataset: Dataset, view: View, *, with_map: bool) -> str:
-    """Return the elements for the end of a page's head.
+def head(dataset: Dataset, view: View) -> tuple[str, str]:
+    """Return the elements for a page's head: before Streamlit's own scripts, and after them."""
+    page = pages()[view.page]
+    begin: list[str] = []
+    end = [*_streamlit(), *_components(view.page)]
+    if page.has_map:
+        map_parts = [
+            f'<link rel="preload" as="script" href="./{_code()}">',
+            *(_fetched(f"atlas/geometry/{name}") for name in _geometry(dataset.ground, view)),
+        ]
+        if page.opens_with_map:
+            # In this order: the script looks for the data.
+            begin = [
+                *map_parts, first_map(dataset, view),
+                f'<script async fetchpriority="high" src="./{_code()}"></script>',
+            ]  # fmt: skip
+        else:
+            end = [*map_parts, *end]
+    return "\n    ".join(begin), "\n    ".join(end)
 
-    Parameters
-    ----------
-    with_map
-        Whether the page draws the map, whose code and geometry come then too.
-    """
-    found = [*_streamlit(), *_panels()]
-    if with_map:
-        found += [*_map(), *(_fetched(f"atlas/geometry/{name}") for name in _geometry(dataset, view))]
-    return "\n    ".join(found)
+
+def _code() -> str:
+    return html.escape(f"atlas/code/{map_code_name()}")
 
 
 def _geometry(dataset: Dataset, view: View) -> list[str]:
@@ -52,66 +71,66 @@ def _geometry(dataset: Dataset, view: View) -> list[str]:
 @cache
 def _streamlit() -> tuple[str, ...]:
     """Return Streamlit's script that mounts components with what it imports, but what its page names itself."""
-    static = Path(streamlit.__file__).parent / "static"
-    page = (static / "index.html").read_text("utf-8")
+    page = (_STATIC / "index.html").read_text("utf-8")
     return tuple(
-        _module(f"static/js/{path.name}")
-        for entry in sorted((static / "static" / "js").glob(_MOUNTS))
-        for path in _with_imports(entry)
-        if path.name not in page
+        _module(address)
+        for entry in sorted((_STATIC / "static" / "js").glob(_MOUNTS))
+        for address in _with_imports(f"static/js/{entry.name}")
+        if address.rpartition("/")[2] not in page
     )
 
 
 @cache
-def _panels() -> tuple[str, ...]:
-    """Return the scripts and styles of every component but the map."""
-    folder = Path(str(files("geo") / "ui" / "assets"))
-    # Imported by all of them, at one address.
-    found = [_module(f"{_COMPONENTS}layout/elements.js")]
-    for name in _names():
-        script, style = folder / f"{name}.js", folder / f"{name}.css"
-        if script.exists():
-            found.append(_module(f"{_COMPONENTS}{name}/{script.name}"))
-        if style.exists():
-            found.append(_style(f"{_COMPONENTS}{name}/{style.name}"))
+def _components(page: str) -> tuple[str, ...]:
+    """Return the scripts and styles of every component that a page may have."""
+    left_out = {name for one in pages().values() if one.id != page for name in one.components}
+    if not pages()[page].has_map:
+        left_out.add(_MAP)
+    found: dict[str, None] = {}
+    for name in _folders():
+        if name in left_out:
+            continue
+        entry = f"{_COMPONENTS}{name}/{_ENTRIES.get(name, f'{name}.js')}"
+        style = f"{_COMPONENTS}{name}/{name}.css"
+        found |= dict.fromkeys(map(_module, _with_imports(entry)))
+        # The map's styles come with its code.
+        if name != _MAP and _file(style).exists():
+            found[_style(style)] = None
     return tuple(found)
 
 
 @cache
-def _map() -> tuple[str, ...]:
-    """Return the map's modules and styles, and Leaflet."""
-    folder = Path(str(files("geo") / "render" / "assets"))
-    modules = dict.fromkeys(
-        path.name for entry in _MAP_ENTRIES if entry.endswith(".js") for path in _with_imports(folder / entry)
-    )
-    return (
-        *(_module(f"{_COMPONENTS}{_MAP}/{name}") for name in modules),
-        *(_style(f"{_COMPONENTS}{_MAP}/{name}") for name in _MAP_ENTRIES if name.endswith(".css")),
-        _module("atlas/leaflet/leaflet.js"),
-        _style("atlas/leaflet/leaflet.css"),
-    )
+def _folders() -> Mapping[str, Path]:
+    """Return the folder of each component by its name, as the project's pyproject.toml declares them."""
+    package = Path(str(files("geo")))
+    declared = tomllib.loads((package.parent / "pyproject.toml").read_text("utf-8"))
+    found = declared["tool"]["streamlit"]["component"]["components"]
+    return {one["name"]: package / one["asset_dir"] for one in found}
 
 
-def _names() -> Iterator[str]:
-    """Return the names of the project's components, as its pyproject.toml declares them."""
-    declared = Path(str(files("geo"))).parent / "pyproject.toml"
-    parsed = tomllib.loads(declared.read_text("utf-8"))
-    for one in parsed["tool"]["streamlit"]["component"]["components"]:
-        yield one["name"]
+def _file(address: str) -> Path:
+    """Return the file behind an address of Streamlit's own or of a component's."""
+    if address.startswith(_COMPONENTS):
+        component, _, name = address.removeprefix(_COMPONENTS).partition("/")
+        return _folders()[component] / name
+    return _STATIC / address
 
 
-def _with_imports(entry: Path) -> Iterator[Path]:
-    """Return a module and all that it imports from its own folder, each once."""
-    seen: dict[Path, None] = {}
+def _with_imports(entry: str) -> Iterator[str]:
+    """Return the address of a module and of all that it imports, each once."""
+    seen: dict[str, None] = {}
     waiting = [entry]
     while waiting:
-        path = waiting.pop(0)
-        if path in seen or not path.exists():
+        address = waiting.pop(0)
+        if address in seen:
             continue
-        seen[path] = None
+        seen[address] = None
         # Imports stand at the head of a file, also of a bundled one.
-        head = path.read_text("utf-8")[:20_000]
-        waiting += [path.parent / (one or other) for one, other in _IMPORTED.findall(head)]
+        source = _file(address).read_text("utf-8")[:20_000]
+        folder = posixpath.dirname(address)
+        waiting += [
+            posixpath.normpath(f"{folder}/{one or other}") for one, other in _IMPORTED.findall(source)
+        ]
     yield from seen
 
 

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.errors import DataError
 from geo.i18n import Words, language, pick
+from geo.model.view import View
 from geo.query.citation import plain_line
 from geo.query.export import view_link
 from geo.query.link import format_link
@@ -27,8 +28,15 @@ from geo.query.selection import select
 from geo.query.sentence import sentence
 from geo.store import Dataset
 from geo.ui.page import pages
-from geo.ui.preload import preload_tags
-from geo.ui.preview_pictures import HEIGHT, WIDTH, canonical, dataset_of_preview, view_of_preview
+from geo.ui.preload import head
+from geo.ui.preview_pictures import (
+    HEIGHT,
+    WIDTH,
+    canonical,
+    dataset_of_preview,
+    view_of_page,
+    view_of_preview,
+)
 
 PICTURE: Final = "atlas/preview/map.png"
 """The picture's address below the atlas; the view is its query."""
@@ -76,22 +84,19 @@ class Preview:
     picture: str | None
 
 
-def preview_of(dataset: Dataset, page: str, query: str, base_url: str | None) -> Preview:
-    """Return the preview of a link; whatever it holds, nothing raises.
+def preview_of(dataset: Dataset, view: View, base_url: str | None) -> Preview:
+    """Return the preview of a view.
 
     Parameters
     ----------
-    page, query
-        Page id and query string of the link.
     base_url
         Where the reader finds the atlas, None where that is not known.
     """
-    view = view_of_preview(dataset, query, page)
     words = language(view.language)
     said = sentence(dataset, view, select(dataset, view), words)
     point_of_view = pick(dataset.boundaries.points_of_view[view.point_of_view].names, words.tag)
     about = words.part("preview.about", _WORDS["about"]).format(
-        page=pages()[page].title(words), point_of_view=point_of_view, version=dataset.version
+        page=pages()[view.page].title(words), point_of_view=point_of_view, version=dataset.version
     )
     if view.pack is not None:
         # Whoever sees only the preview must not take a reader's text for one of the atlas's.
@@ -166,23 +171,22 @@ class LinkPreviews:
             query = scope.get("query_string", b"").decode("latin-1")
             try:
                 # The first sentence of a new view takes some milliseconds: not on the event loop.
-                written, preloads = await anyio.to_thread.run_sync(
+                begin, end = await anyio.to_thread.run_sync(
                     lambda: self._written(page, query, self._base_url(scope))
                 )
             except DataError:
                 # The page itself says what is wrong.
-                written = preloads = ""
-            answer.write(written, preloads)
+                begin = end = ""
+            answer.write(begin, end)
         await answer.give(Headers(scope=scope), scope["method"], send)
 
     @staticmethod
     def _written(page: str, query: str, base_url: str | None) -> tuple[str, str]:
         """Return what stands in the place of the page's title, and at the end of its head."""
         dataset = dataset_of_preview(query)
-        preloads = preload_tags(
-            dataset.ground, view_of_preview(dataset, query, page), with_map=pages()[page].has_map
-        )
-        return tags(preview_of(dataset, page, query, base_url)), preloads
+        begin, end = head(dataset, view_of_page(dataset, query, page))
+        said = tags(preview_of(dataset, view_of_preview(dataset, query, page), base_url))
+        return f"{said}\n    {begin}", end
 
     def _page(self, scope: Scope) -> str | None:
         """Return the id of the page that a request is for, None where it is for none."""
@@ -229,14 +233,14 @@ class _Answer:
         headers = Headers(raw=self._start.get("headers", []))
         return self._start.get("status") == 200 and headers.get("content-type", "").startswith("text/html")
 
-    def write(self, written: str, preloads: str) -> None:
-        """Put the tags into the head, those of the preview in the place of the page's title.
+    def write(self, begin: str, end: str) -> None:
+        """Put elements into the head: in the place of the page's title, which precedes its scripts, and at its end.
 
         The page is then a new one, with a name of its own.
         """
-        if written:
-            body = _TITLE.sub(lambda _found: written.encode(), bytes(self._body), count=1)
-            self._body = bytearray(body.replace(b"</head>", f"{preloads}\n  </head>".encode(), 1))
+        if begin:
+            body = _TITLE.sub(lambda _found: begin.encode(), bytes(self._body), count=1)
+            self._body = bytearray(body.replace(b"</head>", f"{end}\n  </head>".encode(), 1))
         self._etag = f'"{hashlib.sha256(self._body).hexdigest()[:32]}"'
 
     async def give(self, asked: Headers, method: str, send: Send) -> None:

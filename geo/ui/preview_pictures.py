@@ -168,6 +168,11 @@ def view_of_preview(dataset: Dataset, query: str, page: str = "map") -> View:
     return view
 
 
+def view_of_page(dataset: Dataset, query: str, page: str = "map") -> View:
+    """Return the view that a page will show: what is invalid in the query is left out."""
+    return parse_link(dataset, _params(query), page)[0]
+
+
 def picture_route() -> Callable[[Request], object]:
     """Return the endpoint that answers with the picture of the view that the query names."""
     pictures = PreviewPictures(preview_picture)

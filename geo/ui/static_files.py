@@ -1,30 +1,27 @@
 """What never changes, served under names that hold a hash, so that a browser fetches it once.
 
-Geometry, the rows of tables and Plotly's script stand compressed in memory; Leaflet comes from its
-package, file by named file.
+Geometry, the rows of tables, the map's code and Plotly's script stand compressed in memory.
 """
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import DataError
 from geo.render.geometry_files import StaticFile, geometry_files
-from geo.render.leaflet_files import leaflet_files
 from geo.render.plotly_file import plotly_file, plotly_name
 from geo.ui.atlas import atlas
 from geo.ui.claim_rows import row_files
+from geo.ui.map_code import map_code, map_code_name
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For names that hold a hash of their content: never asked for twice."""
-A_DAY: Final = "public, max-age=86400"
 
 Files = Mapping[str, StaticFile]
 
@@ -35,11 +32,9 @@ def file_routes(prefix: str) -> list[Route]:
         "geometry": lambda: geometry_files(atlas()),
         "rows": lambda: row_files(atlas()),
         "plotly": lambda: {plotly_name(): plotly_file()},
+        "code": lambda: {map_code_name(): map_code()},
     }
-    return [
-        *(Route(f"{prefix}/atlas/{name}/{{name}}", _hashed(files)) for name, files in kept.items()),
-        Route(f"{prefix}/atlas/leaflet/{{name:path}}", leaflet),
-    ]
+    return [Route(f"{prefix}/atlas/{name}/{{name}}", _hashed(files)) for name, files in kept.items()]
 
 
 def _hashed(files: Callable[[], Files]) -> Callable[[Request], Awaitable[Response]]:
@@ -64,17 +59,6 @@ def _hashed(files: Callable[[], Files]) -> Callable[[Request], Awaitable[Respons
     return serve
 
 
-async def leaflet(request: Request) -> Response:
-    """Serve one of the Leaflet files that the map asks for, and no other."""
-    path = leaflet_files().get(request.path_params["name"])
-    if path is None:
-        return PlainTextResponse("no such file", status_code=404)
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(
-        path, media_type=media_type, headers={"Cache-Control": A_DAY, "X-Content-Type-Options": "nosniff"}
-    )
-
-
 def prepare() -> None:
     """Make every file before the first visitor.
 
@@ -86,3 +70,4 @@ def prepare() -> None:
     geometry_files(atlas())
     row_files(atlas())
     plotly_file()
+    map_code()

@@ -37,6 +37,8 @@ def chromium() -> Iterator[Browser]:
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address in a context of its own.
 
+    ``prepare`` gets the page before that, and may keep parts of it back; then nothing is waited for.
+
     Afterwards no page may have asked another host for anything, opened a dialog, or thrown.
     """
     strangers: list[str] = []
@@ -44,7 +46,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
     contexts = []
 
-    def opened(address: str, **options: object) -> Page:
+    def opened(address: str, prepare: Callable[[Page], None] | None = None, **options: object) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}} | options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
@@ -65,7 +67,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
         page.on("dialog", refuse)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(address)
+        if prepare is None:
+            page.goto(address)
+        else:
+            prepare(page)
+            page.goto(address, wait_until="commit")
         return page
 
     yield opened

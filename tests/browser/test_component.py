@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from geo.model.view import Position, View
 from geo.query.link import format_position, parse_position
 from geo.render.geometry_files import geometry_files
-from geo.render.leaflet_files import leaflet_files
 from geo.render.payload import map_payload
 from geo.store import Dataset
+from geo.ui.map_code import map_code, map_code_name
 
 pytestmark = pytest.mark.browser
 
@@ -76,8 +76,7 @@ def host(open_page: Callable[..., Page], atlas: Dataset) -> Iterator[Page]:
             kinds["." + path.name.rpartition(".")[2]],
             path.read_bytes(),
         )
-    for name, path in leaflet_files().items():
-        files[f"{BASE}/atlas/leaflet/{name}"] = (kinds[path.suffix], path.read_bytes())
+    files[f"{BASE}/atlas/code/{map_code_name()}"] = ("text/javascript", map_code().raw)
     for name, file in geometry_files(atlas).items():
         files[f"{BASE}/atlas/geometry/{name}"] = (file.media_type, file.raw)
     Handler.files = files
@@ -98,7 +97,7 @@ def host(open_page: Callable[..., Page], atlas: Dataset) -> Iterator[Page]:
 
 
 def rerun(page: Page, payload: dict[str, Any]) -> None:
-    page.evaluate("data => host.rerun(data)", payload)
+    page.evaluate("data => host.rerun(data)", {**payload, "code": map_code_name()})
     expect(page.locator(".atlas-map[data-ready=true]")).to_be_visible()
 
 
@@ -170,7 +169,7 @@ def test_a_missing_file_is_said_and_asked_for_again(host: Page, atlas: Dataset) 
     payload = map_payload(atlas, View())
     broken = json.loads(json.dumps(payload))
     broken["files"]["catalogue"] = "gone.json"
-    host.evaluate("data => host.rerun(data)", broken)
+    host.evaluate("data => host.rerun(data)", {**broken, "code": map_code_name()})
     expect(host.locator(".atlas-message")).to_be_visible()
     assert any("404" in text for text in host.said)  # type: ignore[attr-defined]
     host.said.clear()  # type: ignore[attr-defined]

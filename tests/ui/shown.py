@@ -8,12 +8,27 @@ from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from geo.i18n import language
 from geo.ui import state
 from geo.ui.atlas import atlas
 from geo.ui.filter_panel import read_change
+from geo.ui.page import pages
+from geo.ui.server import SCRIPT
 from geo.ui.table import COLUMNS, claim_row
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """Open one page at an address."""
+    test = AppTest.from_file(str(SCRIPT), default_timeout=60)
+    for key, value in query.items():
+        test.query_params[key] = value
+    # AppTest opens the first page by itself; a page is known by the hash of its path.
+    test._page_hash = calc_hash(page) if page != next(iter(pages())) else test._page_hash
+    test.run()
+    assert not test.exception, [item.value for item in test.exception]
+    return test
 
 
 def components(test: AppTest, name: str) -> dict[str, dict[str, Any]]:

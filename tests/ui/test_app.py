@@ -68,9 +68,8 @@ def place_of(block, wanted, path=()):
     for number, child in block.children.items():
         if getattr(child.proto, "id", "").endswith(f"-{wanted}"):
             return (*path, number)
-        if children := getattr(child, "children", None):
-            if found := place_of(child, wanted, (*path, number)):
-                return found
+        if hasattr(child, "children") and (found := place_of(child, wanted, (*path, number))):
+            return found
     return None
 
 

@@ -17,24 +17,7 @@ from geo.ui.evidence import selection_title
 from geo.ui.page import pages
 from geo.ui.pages.borders import chosen_border
 from geo.ui.plain import plain
-from tests.ui.conftest import SCRIPT
-from tests.ui.shown import components, table
-
-
-def opened(page: str, **query: str) -> AppTest:
-    test = AppTest.from_file(str(SCRIPT), default_timeout=60)
-    for key, value in query.items():
-        test.query_params[key] = value
-    test._page_hash = page_hash(page)
-    test.run()
-    assert not test.exception, [item.value for item in test.exception]
-    return test
-
-
-def page_hash(page: str) -> str:
-    from streamlit.util import calc_hash
-
-    return calc_hash(page)
+from tests.ui.shown import components, opened, table
 
 
 def view_of(test: AppTest):

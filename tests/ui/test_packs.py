@@ -8,11 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from geo.model.pack import canonical
+from geo.model.view import View
 from geo.store.packs import open_store
 from geo.ui import packs, state
 from geo.ui.atlas import atlas, atlas_of
 from geo.ui.preview import preview_of
-from geo.ui.preview_pictures import dataset_of_preview, picture_route
+from geo.ui.preview_pictures import dataset_of_preview, picture_route, view_of_preview
 from tests.store.packs.conftest import make_pack
 
 from .asgi import ask
@@ -110,8 +111,8 @@ def test_the_preview_of_a_link_shows_the_text_that_was_shared(served):
     query = f"pack={share.id}"
     dataset = dataset_of_preview(query)
     assert dataset.pack == share.id
-    found = preview_of(dataset, "map", query, "https://atlas.example.org")
-    own = preview_of(atlas_of(None), "map", "", "https://atlas.example.org")
+    found = preview_of(dataset, view_of_preview(dataset, query), "https://atlas.example.org")
+    own = preview_of(atlas_of(None), View(), "https://atlas.example.org")
     assert title in found.description
     assert found.title != own.title
     assert share.id in found.link

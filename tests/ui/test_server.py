@@ -1,4 +1,4 @@
-"""The atlas's own routes: immutable geometry, named Leaflet files, nothing else."""
+"""The atlas's own routes: files that never change, and nothing else."""
 
 import asyncio
 import gzip
@@ -14,6 +14,7 @@ from streamlit import config
 from geo.render.geometry_files import geometry_files
 from geo.ui import server
 from geo.ui.atlas import atlas
+from geo.ui.map_code import map_code, map_code_name
 
 
 @dataclass
@@ -74,19 +75,21 @@ def test_geometry_is_immutable_and_compressed_where_asked():
     [
         "/atlas/geometry/nothing.json",
         "/atlas/geometry/../../pyproject.toml",
-        "/atlas/leaflet/../__init__.py",
-        "/atlas/leaflet//etc/passwd",
-        "/atlas/leaflet/__init__.py",
-        "/atlas/leaflet/",
+        "/atlas/code/../__init__.py",
+        "/atlas/code//etc/passwd",
+        "/atlas/code/component.js",
+        "/atlas/code/",
     ],
 )
 def test_nothing_else_is_served(path):
     assert get(path).status == 404
 
 
-def test_leaflet_is_served_with_its_types():
-    assert get("/atlas/leaflet/leaflet.js").headers["content-type"].startswith("text/javascript")
-    assert get("/atlas/leaflet/leaflet.css").headers["content-type"].startswith("text/css")
+def test_the_code_of_the_map_is_served_as_one_script_that_never_changes():
+    answer = get(f"/atlas/code/{map_code_name()}")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.body == map_code().raw
 
 
 def test_routes_stand_below_the_base_path(monkeypatch):
@@ -95,6 +98,6 @@ def test_routes_stand_below_the_base_path(monkeypatch):
     assert all(path.startswith("/some/base/") for path in paths)
     assert {
         "/some/base/atlas/geometry/{name}",
-        "/some/base/atlas/leaflet/{name:path}",
+        "/some/base/atlas/code/{name}",
         "/some/base/atlas/preview/map.png",
     } <= paths

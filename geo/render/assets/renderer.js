@@ -14,6 +14,7 @@ import { choices, tellMarks, told } from "./telling.js";
 import { applyPalette, themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
+const SETTLING = 3000; // milliseconds in which a page that was moved to gives a map its size
 const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: ArrowLayer, image: PictureLayer };
 
 /**
@@ -27,7 +28,7 @@ const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: A
  * @param onMove called with {zoom, lat, lon} after the reader, not the program, moved the map
  * @param basemap {url, attribution} of an online basemap that the deployer has named, or null
  * @param labels words that replace the catalogue's, by key
- * @returns {update(payload): Promise, restore({zoom, lat, lon}), lookAt([[south, west], [north, east]]), destroy(), leaflet}
+ * @returns {update(payload): Promise, restore({zoom, lat, lon}), lookAt([[south, west], [north, east]]), settle(), remeasure(), destroy(), leaflet}
  */
 export function createAtlasMap(element_, { L, loadGeometry, pictureUrl = () => null, onSelect = () => {}, onMove = () => {}, basemap = null, labels = {} }) {
   return new AtlasMap(element_, { L, loadGeometry, pictureUrl, onSelect, onMove, basemap, labels }).face();
@@ -46,7 +47,9 @@ class AtlasMap {
     this.selected = null;
     this.revision = 0;
     this.drawn = 0;
-    this.framed = false;
+    this.framed = null; // the size that the frame was fitted to
+    this.touched = false; // by the reader
+    this.settled = 0;
     this.programmatic = 0;
     this.level = "far";
     this.opened = null;
@@ -59,6 +62,10 @@ class AtlasMap {
       restore: (position) => this.look(() => this.map.setView([position.lat, position.lon], position.zoom, { animate: false })),
       // What the reader asked for by name is the reader's own move: it goes into the link.
       lookAt: (box) => this.fit(false, box, 7),
+      // In another place, of another size perhaps: look again at all that is shown, unless the reader has moved.
+      settle: () => this.settle(),
+      // Its letters have other widths now.
+      remeasure: () => this.remeasure(),
       destroy: () => this.destroy(),
       leaflet: this.map,
     };
@@ -224,7 +231,7 @@ class AtlasMap {
   frame(position) {
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
-    this.framed = true;
+    this.framed = size;
     this.look(() => {
       if (position) this.map.setView([position[1], position[2]], position[0], { animate: false });
       else this.fit(false);
@@ -237,10 +244,23 @@ class AtlasMap {
     this.map.fitBounds(box, { paddingTopLeft: [16 + legend, 16], paddingBottomRight: [16, 16], animate, maxZoom });
   }
 
+  settle() {
+    this.settled = performance.now() + SETTLING;
+    this.recolour();
+    this.resized();
+  }
+
+  remeasure() {
+    if (!this.map || !this.captions) return;
+    this.captions.remeasure();
+    this.captions.place();
+  }
+
   resized() {
     if (!this.map) return;
     this.look(() => this.map.invalidateSize({ pan: true, animate: false }));
-    if (this.payload && !this.framed) this.frame(this.payload.position);
+    const settling = !this.touched && !this.opened && performance.now() < this.settled && !this.map.getSize().equals(this.framed);
+    if (this.payload && (!this.framed || settling)) this.frame(this.payload.position);
     // A panel that opens beside the map must not push what was just opened out of sight.
     const open = this.opened?.popup;
     if (open) this.look(() => this.map.panInside(open.getLatLng(), { paddingTopLeft: [150, 150], paddingBottomRight: [150, 40], animate: false }));
@@ -253,6 +273,7 @@ class AtlasMap {
     // Names look at the outlines, which Leaflet moves after this: it tells its layers last.
     queueMicrotask(() => this.map && this.captions?.place());
     if (this.programmatic || !this.framed) return;
+    this.touched = true;
     const { lat, lng } = this.map.getCenter();
     this.onMove({ zoom: this.map.getZoom(), lat, lon: lng });
   }

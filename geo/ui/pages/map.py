@@ -99,4 +99,5 @@ PAGE = Page(
     words={"title": {"en": "Map", "ru": "Карта"}},
     render=_render,
     has_map=True,
+    opens_with_map=True,
 )

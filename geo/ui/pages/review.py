@@ -171,5 +171,6 @@ def _discarding(review: Review, context: Context) -> None:
 
 
 PAGE = Page(
-    id="review", order=70, words=WORDS, render=_render, shown=lambda: settings().uploads != "off"
+    id="review", order=70, words=WORDS, render=_render, shown=lambda: settings().uploads != "off",
+    components=("review",),
 )  # fmt: skip

@@ -168,4 +168,4 @@ def _orphaned(context: Context, text: Text) -> None:
     )
 
 
-PAGE = Page(id="texts", order=50, words=_WORDS, render=_render)
+PAGE = Page(id="texts", order=50, words=_WORDS, render=_render, components=("reader",))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.ui.component import mounted
+from geo.ui.map_code import map_code_name
 
 TEXT: Final = "review_text"
 MAP: Final = "review_map"
@@ -81,5 +82,5 @@ def review_map(
                 picked(lon, lat)
 
     # Apart from the map of the view: it follows no filter and writes no position into the address.
-    data = {**payload, "answered": 0, "look": look, "apart": {"picking": picking}}
+    data = {**payload, "answered": 0, "look": look, "code": map_code_name(), "apart": {"picking": picking}}
     mounted("atlas_map")(data=data, key=MAP, on_selected_change=chosen, on_picked_change=pointed)

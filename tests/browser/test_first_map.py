@@ -1,0 +1,154 @@
+"""The map that is drawn before Streamlit has started, and its way into the page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from .test_app import READY, ready
+
+STREAMLIT = re.compile(r"/static/js/index\.[^/]+\.js")
+COMPONENT = re.compile(r"/geo\.atlas_map/component\.js")
+
+KEEP = """() => {
+  const box = document.querySelector(".atlas-first");
+  const map = box?.shadowRoot.querySelector(".atlas-map[data-ready]");
+  if (!map || window.firstSeen) return Boolean(window.firstSeen);
+  const bounds = (element) => (({ x, y, width, height }) => [x, y, width, height])(element.getBoundingClientRect());
+  map.kept = true;
+  const path = map.querySelector('path[data-mark="country:KAZ"]') ?? map.querySelector("path[data-mark]");
+  window.firstSeen = { canvas: bounds(map.querySelector(".atlas-canvas")), path: bounds(path), mark: path.dataset.mark };
+  return true;
+}"""
+
+NOW = """() => {
+  const find = (root) => root.querySelector(".atlas-map[data-ready]") ?? [...root.querySelectorAll("*")].map((one) => one.shadowRoot && find(one.shadowRoot)).find(Boolean);
+  const map = find(document);
+  const bounds = (element) => (({ x, y, width, height }) => [x, y, width, height])(element.getBoundingClientRect());
+  const path = map.querySelector(`path[data-mark="${window.firstSeen.mark}"]`);
+  return { kept: map.kept === true, revision: map.dataset.revision, canvas: bounds(map.querySelector(".atlas-canvas")), path: bounds(path), early: document.querySelectorAll(".atlas-first").length };
+}"""
+
+
+class Gate:
+    """Keeps Streamlit's script back until it is opened."""
+
+    def __init__(self) -> None:
+        self._held: list[Route] = []
+
+    def close(self, page: Page) -> None:
+        page.route(STREAMLIT, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        self._held.append(route)
+
+    def open(self) -> None:
+        for route in self._held:
+            route.continue_()
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+def test_the_map_of_a_link_stands_and_answers_though_streamlit_never_starts(atlas_server, open_page):
+    page = open_page(
+        f"{atlas_server}/?country=KGZ&threat=interethnic_violence&lang=ru",
+        prepare=lambda page: page.route(STREAMLIT, lambda route: route.abort()),
+    )
+    expect(page.locator(READY)).to_be_visible()
+    expect(page.locator(".atlas-first > p")).to_contain_text("Киргизия")
+    page.locator(f'{READY} [data-mark="country:KGZ"]').first.dispatch_event("click")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Киргизия")
+    page.locator(".leaflet-control-zoom-in").click()
+    expect(page).to_have_url(re.compile("at="))
+    expect(page.locator('[data-testid="stApp"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1400, 800, 768, 390])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?country=KGZ&threat=interethnic_violence&lang=ru",
+        "?sel=country:KAZ",
+        "?embed=true",
+        "?at=5.00/43/68",
+    ],
+    ids=["all", "filtered", "evidence", "embedded", "position"],
+)
+def test_the_page_takes_the_map_over_as_it_stands(atlas_server, open_page, gate, width, query):
+    page = open_page(
+        f"{atlas_server}/{query}",
+        viewport={"width": width, "height": 900},
+        prepare=gate.close,
+    )
+    page.wait_for_function(KEEP)
+    first = page.evaluate("() => window.firstSeen")
+    gate.open()
+    expect(page.locator(".atlas-first")).to_have_count(0)
+    ready(page)
+    # Beside evidence the map becomes narrower when that has come.
+    page.wait_for_function(
+        f"(first) => JSON.stringify(({NOW})().canvas.map(Math.round)) === JSON.stringify(first.canvas.map(Math.round))",
+        arg=first,
+    )
+    now = page.evaluate(NOW)
+    assert now["kept"]
+    assert now["revision"] == "1"
+    assert now["early"] == 0
+    # Not a pixel further, where Leaflet rounds as it did.
+    assert now["path"] == pytest.approx(first["path"], abs=2)
+    assert ("at=" in page.url) == ("at=" in query)
+
+
+def test_what_was_clicked_and_moved_before_streamlit_came_is_kept(atlas_server, open_page, gate):
+    page = open_page(f"{atlas_server}/", prepare=gate.close)
+    expect(page.locator(READY)).to_be_visible()
+    page.locator(".leaflet-control-zoom-in").click()
+    expect(page).to_have_url(re.compile("at="))
+    there = re.search("at=[^&]+", page.url).group()
+    page.locator(f'{READY} [data-mark="country:KAZ"]').first.dispatch_event("click")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Kazakhstan")
+    gate.open()
+    expect(page.locator("section.panel h2")).to_have_text("Kazakhstan")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Kazakhstan")
+    expect(page).to_have_url(re.compile("sel=country"))
+    assert there.partition("/")[0] in page.url
+
+
+def test_a_page_that_mounts_no_map_does_not_keep_the_first_one(atlas_server, open_page):
+    page = open_page(
+        f"{atlas_server}/", prepare=lambda page: page.route(COMPONENT, lambda route: route.abort())
+    )
+    expect(page.locator(READY)).to_be_visible()
+    expect(page.locator(".atlas-first")).to_have_count(0, timeout=30_000)
+    expect(page.locator(".st-key-atlas_sentence")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_has_the_colours_of_the_page_from_the_beginning(atlas_server, open_page, gate, scheme):
+    page = open_page(f"{atlas_server}/", color_scheme=scheme, prepare=gate.close)
+    expect(page.locator(READY)).to_have_attribute("data-theme", scheme)
+    ground = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    ink = page.evaluate(
+        "() => getComputedStyle(document.querySelector('.atlas-first').shadowRoot.querySelector('p')).color"
+    )
+    gate.open()
+    ready(page)
+    expect(page.locator(READY)).to_have_attribute("data-theme", scheme)
+    shown = page.evaluate(
+        "() => { const app = getComputedStyle(document.querySelector('.stApp')); return [app.backgroundColor, app.color]; }"
+    )
+    assert [ground, ink] == shown
+
+
+def test_a_page_without_it_fetches_the_code_when_the_reader_goes_to_the_map(atlas_server, open_page):
+    page = open_page(f"{atlas_server}/countries")
+    ready_page = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    expect(ready_page).to_be_visible()
+    assert page.evaluate("() => typeof globalThis.AtlasMap") == "undefined"
+    page.get_by_role("link", name="Map", exact=True).first.click()
+    ready(page)
+    assert page.evaluate("() => typeof globalThis.AtlasMap") == "object"
