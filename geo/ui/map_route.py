@@ -13,14 +13,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geo.errors import DataError
 from geo.render.payload import map_payload
-from geo.ui.preview_pictures import dataset_of_preview, view_of_page
+from geo.ui.preview_pictures import dataset_of_preview, query_of, view_of_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 async def map_of_link(request: Request) -> Response:
     """Answer with the map of the view that the query describes; what is invalid in it is left out."""
-    query = request.url.query
+    query = query_of(request.scope)
 
     def drawn() -> dict[str, object]:
         dataset = dataset_of_preview(query)

@@ -34,6 +34,7 @@ from geo.ui.preview_pictures import (
     WIDTH,
     canonical,
     dataset_of_preview,
+    query_of,
     view_of_page,
     view_of_preview,
 )
@@ -168,7 +169,7 @@ class LinkPreviews:
         answer = _Answer()
         await self._app(_unconditional(scope), receive, answer.take)
         if answer.is_page:
-            query = scope.get("query_string", b"").decode("latin-1")
+            query = query_of(scope)
             try:
                 # The first sentence of a new view takes some milliseconds: not on the event loop.
                 begin, end = await anyio.to_thread.run_sync(

@@ -16,6 +16,7 @@ from typing import Final
 import anyio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Scope
 
 from geo.errors import DataError, RenderError
 from geo.model.view import Position, View
@@ -133,6 +134,12 @@ def canonical(view: View) -> View:
     )  # fmt: skip
 
 
+def query_of(scope: Scope) -> str:
+    """Return the query of a request as it was sent; Starlette's ``request.url`` raises where it is not UTF-8."""
+    query: bytes = scope.get("query_string", b"")
+    return query.decode("latin-1")
+
+
 def dataset_of_preview(query: str) -> Dataset:
     """Return the dataset that a query is about: with the shared text that it names, where there is one.
 
@@ -182,7 +189,7 @@ def picture_route() -> Callable[[Request], object]:
 
     async def answer(request: Request) -> Response:
         try:
-            view = await anyio.to_thread.run_sync(asked_view, request.url.query)
+            view = await anyio.to_thread.run_sync(asked_view, query_of(request.scope))
             picture, asked_for = await pictures.of(view)
         except DataError:
             return PlainTextResponse("the data can't be read", status_code=503)

@@ -15,7 +15,9 @@ LINK = "?country=KGZ&threat=interethnic_violence&lang=ru"
 
 
 def ready(page: Page) -> None:
+    """Wait until Streamlit's page stands, with the map that was drawn before it."""
     expect(page.locator(READY)).to_be_visible()
+    expect(page.locator(".atlas-first")).to_have_count(0)
     settled(page)
 
 

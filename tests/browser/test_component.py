@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -77,6 +78,12 @@ def host(open_page: Callable[..., Page], atlas: Dataset) -> Iterator[Page]:
             path.read_bytes(),
         )
     files[f"{BASE}/atlas/code/{map_code_name()}"] = ("text/javascript", map_code().raw)
+    font = re.search(r"static/media/SourceSansVF-Upright[^\"]+woff2", map_code().raw.decode())
+    assert font is not None
+    files[f"{BASE}/{font.group()}"] = (
+        "font/woff2",
+        (resources.files("streamlit") / "static" / font.group()).read_bytes(),
+    )
     for name, file in geometry_files(atlas).items():
         files[f"{BASE}/atlas/geometry/{name}"] = (file.media_type, file.raw)
     Handler.files = files

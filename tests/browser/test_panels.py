@@ -20,6 +20,7 @@ def option(page: Page, name: str, value: str):
 
 
 def idle(page: Page) -> None:
+    expect(page.locator("form.filters")).to_be_visible()
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()
 
 

@@ -155,6 +155,7 @@ def app(monkeypatch):
         ("lang=ru&nothing=1", View(language="ru")),
         ("country=" + "K" * 20_000, View()),
         ("%00%ff=%ff&at=1e999/0/0", View()),
+        ("\xff\x80", View()),
     ],
 )
 def test_the_picture_is_that_of_the_view_or_the_default(app, query, view):
