@@ -58,7 +58,12 @@ class BorderState:
 
 
 def border_states(
-    dataset: Dataset, claims: tuple[Claim, ...], day: dt.date, point_of_view: str
+    dataset: Dataset,
+    claims: tuple[Claim, ...],
+    day: dt.date,
+    point_of_view: str,
+    *,
+    of: str | None = None,
 ) -> tuple[BorderState, ...]:
     """Return every border that is drawn, on record or spoken of, by id.
 
@@ -66,9 +71,13 @@ def border_states(
     ----------
     claims
         Those to look through for claims that stand on a border.
+    of
+        ISO 3166-1 alpha-3 of the country whose borders are wanted, None for all.
     """
     drawn = dataset.boundaries.borders(point_of_view, "far")["drawn_km"]
     known = {str(one) for one in drawn.index} | set(dataset.reference.borders_by_id)
+    if of is not None:
+        known = {one for one in known if of in one.split("-")}
     return tuple(
         _state(dataset, one, claims, day, float(drawn[one]) if one in drawn.index else None)
         for one in sorted(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,14 +13,16 @@ from geo.model.claim import Claim
 from geo.model.dates import covers, first_day
 from geo.model.view import View
 from geo.query.border_facts import BorderState, border_states
-from geo.query.counting import Count, read_count
+from geo.query.counting import ROLES, Count, read_count
 from geo.query.matrix import matrix
 from geo.store import Dataset
+from geo.store.kept import per_dataset
 
 ORGANISATIONS: Final = ("CST", "CSTO", "CSTO-PA", "CIS", "EAEU", "SCO", "OTS", "GUAM", "NATO-PfP")
 """The order in which organisations are listed; others that the record holds come after these."""
 
 
+@per_dataset
 def profiled(dataset: Dataset) -> tuple[str, ...]:
     """Return the countries that a profile can say something of: named by a claim or a reference fact."""
     named = {code for claim in dataset.claims for code in claim.actors}
@@ -121,10 +123,7 @@ def neighbours(
     dataset: Dataset, country: str, claims: tuple[Claim, ...], day: dt.date, point_of_view: str
 ) -> tuple[BorderState, ...]:
     """Return a country's land borders, drawn or on record, with their state on a day."""
-    return tuple(
-        state for state in border_states(dataset, claims, day, point_of_view)
-        if country in state.id.split("-")
-    )  # fmt: skip
+    return border_states(dataset, claims, day, point_of_view, of=country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,34 +177,29 @@ def said_how(
     dataset: Dataset, claims: tuple[Claim, ...], *, country: str | None = None, threat: str | None = None
 ) -> tuple[Number, ...]:
     """Count claims by text (row) and modality (column), about a country or a threat. Only above 0."""
-    return _counted(
-        claims,
-        (
-            Count(country=country, threat=threat, modality=modality, text=text)
-            for text in dataset.texts_by_id for modality in dataset.taxonomy.modalities
-        ),
-        lambda count: (count.text or "", count.modality or ""),
+    about = Count(country=country, threat=threat)
+    found: Counter[tuple[str, str]] = Counter(
+        (claim.text, claim.modality) for claim in claims if about.keeps(claim)
+    )
+    return tuple(
+        Number(text, modality, number, Count(country=country, threat=threat, modality=modality, text=text))
+        for text in dataset.texts_by_id for modality in dataset.taxonomy.modalities
+        if (number := found[text, modality])
     )  # fmt: skip
 
 
 def threats_by_text(dataset: Dataset, claims: tuple[Claim, ...], country: str) -> tuple[Number, ...]:
     """Count claims by threat (row), text and role (column ``text/role``), of one country. Only above 0."""
-    return _counted(
-        claims,
-        (
-            Count(country=country, role=role, threat=threat, text=text)
-            for threat in dataset.taxonomy.threats for text in dataset.texts_by_id for role in ("exposed", "source")
-        ),
-        lambda count: (count.threat or "", f"{count.text}/{count.role}"),
+    found: Counter[tuple[str, str, str]] = Counter()
+    for claim in claims:
+        # A claim counts once in a cell, however many of its links say the same.
+        found.update({
+            (link.threat, claim.text, role)
+            for link in claim.threats for role in ROLES
+            if country in (link.exposed if role == "exposed" else link.source)
+        })  # fmt: skip
+    return tuple(
+        Number(threat, f"{text}/{role}", number, Count(country=country, role=role, threat=threat, text=text))
+        for threat in dataset.taxonomy.threats for text in dataset.texts_by_id for role in ROLES
+        if (number := found[threat, text, role])
     )  # fmt: skip
-
-
-def _counted(
-    claims: tuple[Claim, ...], counts: Iterable[Count], where: Callable[[Count], tuple[str, str]]
-) -> tuple[Number, ...]:
-    found = []
-    for count in counts:
-        number = sum(count.keeps(claim) for claim in claims)
-        if number:
-            found.append(Number(*where(count), number, count))
-    return tuple(found)

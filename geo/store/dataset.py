@@ -111,8 +111,17 @@ class Dataset:
         UnknownValueError
             Where there is no such place.
         """
-        if place_id in self.gazetteer:
-            return self.gazetteer[place_id]
+        found = self.gazetteer.get(place_id) or self._made.get(place_id)
+        if found is None:
+            found = self._made[place_id] = self._make(place_id)
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, Place]:
+        """The places made from boundaries so far; there are no more than countries and borders."""
+        return {}
+
+    def _make(self, place_id: str) -> Place:
         family, _, code = place_id.partition(":")
         if family == "country" and code in self.country_codes:
             return self._built_in(place_id, self.boundaries.names(code), (code,), "country")

@@ -10,8 +10,8 @@ from geo.ui.component import chart as component
 from geo.ui.page import Context
 
 
-def draw_chart(context: Context, chart: Chart, shows_something: bool | None = None) -> None:
-    """Draw a chart with its heading, its words for who can't see it and its table.
+def draw_chart(context: Context, chart: Chart, shows_something: bool | None = None) -> int:
+    """Draw a chart with its heading, its words for who can't see it and its table; return the table's rows.
 
     A click on a point opens the evidence of the selection that the point stands for.
 
@@ -22,7 +22,9 @@ def draw_chart(context: Context, chart: Chart, shows_something: bool | None = No
     """
     if shows_something is None:
         shows_something = bool(context.selection.claims)
-    component(chart.id, chart_payload(context, chart, shows_something))
+    payload = chart_payload(context, chart, shows_something)
+    component(chart.id, payload)
+    return len(payload["table"]["rows"]) if shows_something else 0
 
 
 def chart_payload(context: Context, chart: Chart, shows_something: bool) -> dict[str, Any]:

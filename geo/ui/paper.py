@@ -43,10 +43,10 @@ class Paper:
         self._pixels += 23 + sum(2 + 9.5 * number for number in lines)
         self._cut += max(0, len(rows) - ROWS_OF_A_CUT_TABLE)
 
-    def beside(self, *tables: Sequence[Mapping[str, str]]) -> None:
-        """Add tables that stand side by side: the longest counts."""
-        self._pixels += 23 + 11.5 * max(map(len, tables), default=0)
-        self._cut += sum(max(0, len(rows) - ROWS_OF_A_CUT_TABLE) for rows in tables)
+    def beside(self, *rows: int) -> None:
+        """Add tables of so many rows that stand side by side: the longest counts."""
+        self._pixels += 23 + 11.5 * max(rows, default=0)
+        self._cut += sum(max(0, number - ROWS_OF_A_CUT_TABLE) for number in rows)
 
     def text(self, said: str, columns: int = 1) -> None:
         """Add running text of one or more columns."""

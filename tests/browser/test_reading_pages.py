@@ -47,6 +47,9 @@ def test_a_profile_prints_on_one_page_without_controls(atlas_server, open_page, 
         "Uzbekistan (Border Troops)",
         "World Factbook",
         "data version",
+        # The charts' numbers, which stand behind a click on the page itself.
+        "Exposed to it",
+        "Interethnic violence",
     ):
         assert wanted in said
     for control in ("Copy link", "Clear", "The same in numbers", "Print this page", "Language"):

@@ -37,7 +37,7 @@ def test_what_is_added_never_makes_the_type_larger(tables):
     before = order.index(made.type)
     for rows in tables:
         made.table([LONG] * rows)
-        made.beside([SHORT] * rows, [])
+        made.beside(rows, 0)
         made.text("word " * rows, columns=2)
         assert before <= order.index(made.type)
         before = order.index(made.type)
@@ -63,7 +63,7 @@ def test_a_cut_page_fits():
     made = Paper()
     for _ in range(3):
         made.table([LONG] * ROWS_OF_A_CUT_TABLE)
-    made.beside([SHORT] * ROWS_OF_A_CUT_TABLE)
+    made.beside(ROWS_OF_A_CUT_TABLE)
     for _ in range(30):
         made.text("source " * 12, columns=2)
     assert made._pixels * TYPES[-1][1] <= SHEET

@@ -80,6 +80,10 @@ class Chart {
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.onScheme = () => this.repaint();
     this.scheme.addEventListener("change", this.onScheme);
+    // On paper its table stands for the figure, which redraws too late for the printer (layout.css).
+    this.paper = matchMedia("print");
+    this.onPaper = () => this.table();
+    this.paper.addEventListener("change", this.onPaper);
   }
 
   show(data) {
@@ -175,9 +179,9 @@ class Chart {
     if (selection) this.send(selection === this.data.selected ? "" : selection);
   }
 
-  /** The same numbers as rows; made when it is opened. */
+  /** The same numbers as rows; made when it is opened, or printed. */
   table() {
-    if (!this.twin.open) {
+    if (this.data.nothing || !(this.twin.open || this.paper.matches)) {
       this.twinBody.replaceChildren();
       return;
     }
@@ -185,11 +189,11 @@ class Chart {
     const table = make("table");
     table.setAttribute("aria-label", this.data.heading);
     const head = make("tr");
-    for (const column of columns) {
-      const cell = make("th", "", column);
+    columns.forEach((column, at) => {
+      const cell = make("th", rows.every((row) => typeof row[at] === "number") ? "number" : "", column);
       cell.scope = "col";
       head.append(cell);
-    }
+    });
     const body = make("tbody");
     for (const row of rows) {
       const line = make("tr");
@@ -207,6 +211,7 @@ class Chart {
     this.eye.disconnect();
     this.sizes.disconnect();
     this.scheme.removeEventListener("change", this.onScheme);
+    this.paper.removeEventListener("change", this.onPaper);
     if (this.figure.classList.contains("js-plotly-plot")) globalThis.Plotly?.purge(this.figure);
     this.root.remove();
   }

@@ -14,7 +14,7 @@ from geo.query.border_facts import BorderState
 from geo.query.counting import Count
 from geo.query.profile import facilities, memberships, neighbours, profile_country, profiled, unsaid
 from geo.query.selection import evidence, statuses
-from geo.render.chart import Chart, charts
+from geo.render.chart import charts
 from geo.render.charts.country_membership import organisation_name
 from geo.render.record_words import border_said, guard_said, kilometres, operator_said, record_word
 from geo.render.said import text_name
@@ -101,8 +101,7 @@ def _render(context: Context) -> None:
             for name, chart in drawn.items():
                 if name != "country_membership":
                     with st.container(width="stretch"):
-                        draw_chart(context, chart)
-                        beside.append(_paper(context, chart))
+                        beside.append(draw_chart(context, chart))
         paper.beside(*beside)
         _unsaid(context, country, paper)
         sources.show(_say(context, "sources"))
@@ -165,15 +164,6 @@ def _standings(context: Context, country: str, sources: Sources, paper: Paper) -
     with st.container(key="atlas_paper_standings"):
         static_table(shown)
     paper.table(shown)
-
-
-def _paper(context: Context, chart: Chart) -> list[dict[str, str]]:
-    """Give a chart a table that is only seen on paper, and return it: a figure redraws too late for the printer."""
-    rows = chart.table(context.dataset, context.view, context.selection, context.language)
-    shown = [{head: str(cell) if cell else "" for head, cell in row.items()} for row in rows]
-    with st.container(key=f"atlas_paper_{chart.id}"):
-        static_table(shown)
-    return shown
 
 
 def _borders(context: Context, country: str, sources: Sources, paper: Paper) -> None:
