@@ -9,6 +9,7 @@ from geo.model.view import View
 from geo.query import selection as selecting
 from geo.query.frames import geometry_of
 from geo.query.selection import Selection
+from geo.render.layers.flows import links
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 
@@ -29,7 +30,7 @@ _LATITUDES: Final = (-60.0, 80.0)
 def frame(dataset: Dataset, view: View, selection: Selection) -> Frame:
     """Return the box around the claims shown, or around the member states where there is none.
 
-    Every claim counts once for each place it stands on; the outermost few are left out, so that
+    Where a threat was asked for, the names of the countries that it goes between are in it too. Every claim counts once for each place it stands on; the outermost few are left out, so that
     one claim about the United States does not shrink everything else. A vast country counts only
     where nothing else does.
     """
@@ -47,10 +48,25 @@ def frame(dataset: Dataset, view: View, selection: Selection) -> Frame:
     south = _trimmed([box[1] for box in chosen], _TRIM)
     east = _trimmed([box[2] for box in chosen], 1 - _TRIM)
     north = _trimmed([box[3] for box in chosen], 1 - _TRIM)
+    for lon, lat in _ends(dataset, view, selection):
+        west, south, east, north = min(west, lon), min(south, lat), max(east, lon), max(north, lat)
     return [
         [round(max(south - _MARGIN, _LATITUDES[0]), 2), round(max(west - _MARGIN, -180.0), 2)],
         [round(min(north + _MARGIN, _LATITUDES[1]), 2), round(min(east + _MARGIN, 180.0), 2)],
     ]
+
+
+def _ends(dataset: Dataset, view: View, selection: Selection) -> set[tuple[float, float]]:
+    """Return where the arrows of the threats asked for begin and end, but in vast countries."""
+    if not view.chosen("threat"):
+        return set()
+    codes = {code for _claim, _threat, pair in links(dataset, view, selection) for code in pair.split(">")}
+    boxes = {code: _box(dataset, f"country:{code}", view.point_of_view) for code in codes}
+    return {
+        dataset.boundaries.label(code)
+        for code, box in boxes.items()
+        if box is not None and box[2] - box[0] <= _VAST
+    }
 
 
 def box_of(dataset: Dataset, selection: str, point_of_view: str) -> Frame | None:

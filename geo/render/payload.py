@@ -36,6 +36,8 @@ def map_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         ``[[south, west], [north, east]]`` (Leaflet's order) around the claims shown.
     position
         ``[zoom, lat, lon]`` where the view has one, else None.
+    unlocated
+        How many of the claims stand nowhere on the map.
     extra
         Places that stand in no file (see `geo.render.extra`); left out where there are none.
     """
@@ -71,6 +73,7 @@ def map_payload(dataset: Dataset, view: View) -> dict[str, Any]:
         "note": pick(point_of_view.names, view.language),
         "frame": frame(dataset, view, selection),
         "position": None if position is None else [position.zoom, position.lat, position.lon],
+        "unlocated": len(selection.unlocated),
         **({"extra": own} if own else {}),
     }
 

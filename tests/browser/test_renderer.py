@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -123,6 +124,20 @@ def test_an_open_popup_survives_and_tells_the_new_numbers(stage: Page, atlas: Da
     expect(popup).not_to_contain_text("65")
     assert popup.evaluate("p => p.kept")
     assert stage.evaluate("() => selected") == ["country:KGZ"]
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "nowhere"),
+    [("en", "km", "Not on the map: 1 claim"), ("ru", "км", "Нет на карте: 1 утверждение")],
+)
+def test_units_and_what_stands_nowhere_are_told_in_the_readers_language(
+    stage: Page, atlas: Dataset, language: str, unit: str, nowhere: str
+) -> None:
+    update(stage, map_payload(atlas, View(language=language).choose("threat", ("drug_trafficking",))))
+    expect(stage.locator(".leaflet-control-scale-line")).to_have_text(re.compile(rf"^\d+ {unit}$"))
+    expect(stage.locator(".atlas-note")).to_contain_text(nowhere)
+    update(stage, map_payload(atlas, View(language=language).choose("country", ("KGZ",))))
+    expect(stage.locator(".atlas-note")).not_to_contain_text(nowhere)
 
 
 def test_only_the_readers_moves_are_reported(stage: Page, atlas: Dataset) -> None:

@@ -149,6 +149,19 @@ def test_frame_is_around_the_claims_and_not_all_of_russia(atlas: Dataset) -> Non
     assert west < east
 
 
+def test_the_frame_holds_both_ends_of_every_arrow_but_in_vast_countries(atlas: Dataset) -> None:
+    payload = map_payload(atlas, View().choose("threat", ("afghanistan_spillover",)))
+    ends = {code for arrow in payload["layers"]["flows"] for code in arrow.partition(":")[0].split(">")}
+    assert {"AFG", "TJK", "UZB", "KGZ", "TKM"} <= ends
+    (south, west), (north, east) = payload["frame"]
+    for code in ends - {"RUS", "KAZ"}:
+        lon, lat = atlas.boundaries.label(code)
+        assert west < lon < east
+        assert south < lat < north
+    # Russia's name stands in Siberia.
+    assert not west < atlas.boundaries.label("RUS")[0] < east
+
+
 def test_frame_without_claims_shows_the_members(atlas: Dataset) -> None:
     view = View().choose("country", ("SRB",)).choose("threat", ("drug_trafficking",))
     assert not selecting.select(atlas, view).claims

@@ -8,8 +8,19 @@ export function controls(L, say, fit) {
   return [
     L.control.zoom({ zoomInTitle: say("zoom_in"), zoomOutTitle: say("zoom_out") }),
     fitControl(L, say("fit"), fit),
-    L.control.scale({ imperial: false, position: "bottomright" }),
+    scaleBar(L, say),
   ];
+}
+
+/** Leaflet's scale bar, with the units of the language. */
+function scaleBar(L, say) {
+  const Bar = L.Control.Scale.extend({
+    _updateScale(scale, text, ratio) {
+      const [number, unit] = text.split(" ");
+      L.Control.Scale.prototype._updateScale.call(this, scale, say(unit, { number }), ratio);
+    },
+  });
+  return new Bar({ imperial: false, position: "bottomright" });
 }
 
 function fitControl(L, title, fit) {

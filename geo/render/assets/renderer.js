@@ -368,7 +368,8 @@ class AtlasMap {
     const view = words.say("boundaries", { view: payload.note });
     const sentence = `${words.say("map")}: ${payload.alt} ${view}`;
     setAttribute(this.canvas, "aria-label", sentence);
-    this.note.textContent = [view, words.say("attribution"), this.basemap?.attribution].filter(Boolean).join(" · ");
+    const elsewhere = payload.unlocated ? words.say("unlocated", { claims: words.claims(payload.unlocated) }) : "";
+    this.note.textContent = [elsewhere, view, words.say("attribution"), this.basemap?.attribution].filter(Boolean).join(" · ");
     tellMarks(this.alternative, sentence, this.ordered(), payload, words);
   }
 

@@ -17,15 +17,19 @@ SEVERAL = "several"
 """Style of an arrow that stands for more than one threat."""
 
 
-def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:
+def links(dataset: Dataset, view: View, selection: Selection) -> list[tuple[str, str, str]]:
+    """Return what the arrows stand for: claim id, threat and ``source>exposed``, countries by their codes.
+
+    None where neither a threat nor a country was asked for.
+    """
     threats = frozenset(view.chosen("threat"))
     family, _, code = (view.selection or "").partition(":")
     country = code.split("/")[0] if family in {"country", "cell"} else None
     if family == "cell" and code.count("/"):
         threats = frozenset({code.split("/")[1]})
     if not threats and country is None:
-        return ()
-    found = [
+        return []
+    return [
         (claim.id, link.threat, f"{source}>{exposed}")
         for claim in selection.claims
         for link in claim.threats if not threats or link.threat in threats
@@ -33,6 +37,11 @@ def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature,
         if source != exposed and {source, exposed} <= dataset.country_codes
         and (country is None or country in {source, exposed})
     ]  # fmt: skip
+
+
+def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:
+    threats = bool(view.chosen("threat")) or (view.selection or "").startswith("cell:")
+    found = links(dataset, view, selection)
     reviewed = {claim.id for claim in selection.claims if claim.status == "reviewed"}
     arrows: dict[tuple[str, ...], set[str]] = {}
     kinds: dict[str, set[str]] = {}
