@@ -140,6 +140,29 @@ def test_units_and_what_stands_nowhere_are_told_in_the_readers_language(
     expect(stage.locator(".atlas-note")).not_to_contain_text(nowhere)
 
 
+def test_marks_never_overlap(stage: Page, atlas: Dataset) -> None:
+    for view in (
+        View(),
+        View().choose("country", ("KGZ",)),
+        View(language="ru").choose("text", ("trenin-2010",)),
+    ):
+        for zoom in (2, 2.5, 3, 3.25, 3.5, 4, 4.75, 5.5, 7):
+            update(stage, map_payload(atlas, view))
+            stage.evaluate("zoom => atlas.restore({ zoom, lat: 44, lon: 68 })", zoom)
+            boxes = stage.eval_on_selector_all(
+                ".atlas-mark .atlas-face",
+                "all => all.map(one => one.getBoundingClientRect()).map(({ left, top, right, bottom }) => [left, top, right, bottom])",
+            )
+            assert boxes
+            for number, (left, top, right, bottom) in enumerate(boxes):
+                for other in boxes[:number]:
+                    over = (
+                        min(right, other[2]) - max(left, other[0]),
+                        min(bottom, other[3]) - max(top, other[1]),
+                    )
+                    assert min(over) < 0.5, (view.filters, zoom, boxes[number], other)
+
+
 def test_only_the_readers_moves_are_reported(stage: Page, atlas: Dataset) -> None:
     update(stage, map_payload(atlas, View(position=Position(lon=69.5, lat=41.25, zoom=6))))
     zoom, centre = stage.evaluate("() => [atlas.leaflet.getZoom(), atlas.leaflet.getCenter()]")

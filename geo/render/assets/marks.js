@@ -7,6 +7,10 @@ import { statusOf } from "./words.js";
 const TARGET = 24; // CSS pixels that can be hit, at least
 const NEAR = 30; // CSS pixels between two marks below which they are drawn as one
 const SHOWN = 3; // symbols in a mark before it only counts
+// CSS pixels that the parts of a mark take (atlas_map.css), to tell which would overlap before they are drawn.
+const EDGES = 11;
+const SYMBOL = 16;
+const DIGIT = 8;
 
 /** The points of one layer. Marks are regrouped when the zoom or the view changes, never moved off their place. */
 export class MarkLayer {
@@ -35,10 +39,7 @@ export class MarkLayer {
       const at = catalogue.places[id]?.at?.[0];
       if (!at) continue;
       const latlng = [at[1], at[0]];
-      const point = map.latLngToLayerPoint(latlng);
-      const group = groups.find((one) => one.point.distanceTo(point) < NEAR);
-      if (group) group.members.push([id, row]);
-      else groups.push({ point, latlng, members: [[id, row]] });
+      join(groups, { point: map.latLngToLayerPoint(latlng), latlng, members: [[id, row]] });
     }
     const wanted = new Map(groups.map((group) => [group.members.map(([id]) => id).join(" "), group]));
     for (const [key, mark] of this.marks) {
@@ -91,17 +92,11 @@ export class MarkLayer {
   }
 
   face(members) {
-    const kinds = new Map();
-    let total = 0;
-    for (const [, row] of members) {
-      total += row[1];
-      for (const [kind, number] of Object.entries(row[2] ?? {})) kinds.set(kind, (kinds.get(kind) ?? 0) + number);
-    }
-    const ordered = [...kinds].sort((a, b) => b[1] - a[1]).slice(0, SHOWN);
+    const { kinds, total } = summed(members);
     return element(
       "span",
       { class: "atlas-face", "aria-hidden": "true" },
-      ...ordered.map(([kind]) => symbolOf(this.host.catalogue.kinds[kind]?.symbol)),
+      ...kinds.map((kind) => symbolOf(this.host.catalogue.kinds[kind]?.symbol)),
       total > 1 ? element("span", { class: "atlas-count" }, total) : null,
     );
   }
@@ -129,4 +124,36 @@ export class MarkLayer {
       return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
     });
   }
+}
+
+/** Add a group to others: into the one that it would overlap, which then is wider and may overlap a further one. */
+function join(groups, added) {
+  const at = groups.findIndex((one) => touching(one, added));
+  if (at < 0) {
+    groups.push(added);
+    return;
+  }
+  const [one] = groups.splice(at, 1);
+  join(groups, { ...one, members: [...one.members, ...added.members] });
+}
+
+function touching(a, b) {
+  if (a.point.distanceTo(b.point) < NEAR) return true;
+  return Math.abs(a.point.y - b.point.y) <= TARGET && Math.abs(a.point.x - b.point.x) <= (widthOf(a.members) + widthOf(b.members)) / 2;
+}
+
+function widthOf(members) {
+  const { kinds, total } = summed(members);
+  return Math.max(TARGET, EDGES + SYMBOL * kinds.length + (total > 1 ? DIGIT * String(total).length : 0));
+}
+
+/** The kinds that a mark shows, the most frequent first, and its number of claims. */
+function summed(members) {
+  const kinds = new Map();
+  let total = 0;
+  for (const [, row] of members) {
+    total += row[1];
+    for (const [kind, number] of Object.entries(row[2] ?? {})) kinds.set(kind, (kinds.get(kind) ?? 0) + number);
+  }
+  return { kinds: [...kinds].sort((a, b) => b[1] - a[1]).slice(0, SHOWN).map(([kind]) => kind), total };
 }
