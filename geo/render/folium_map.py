@@ -89,10 +89,8 @@ def folium_map(dataset: Dataset, view: View, made: dt.date | None = None) -> fol
     page = AtlasMap()
     figure = _figure(page)
     language = language_of(view.language)
-    styles = "\n".join(
-        (leaflet_files()["leaflet.css"].read_text("utf-8"), asset("atlas_map.css"), asset("standalone.css"))
-    )
-    script = leaflet_files()["leaflet.js"].read_text("utf-8")
+    styles = "\n".join((leaflet_files()["leaflet.css"], asset("atlas_map.css"), asset("standalone.css")))
+    script = leaflet_files()["leaflet.js"]
     data = inert_json(_page_data(dataset, view, language, made or made_on()))
     header = {
         "atlas_title": f"<title>{html.escape(language.text('app.title'))}</title>",

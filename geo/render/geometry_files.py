@@ -7,11 +7,9 @@ for ever. Shape files are ``{"scale": ..., "families": {family: {feature id: sha
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +24,7 @@ from geo.render.catalogue import catalogue
 from geo.render.layer import Picture, layers
 from geo.render.layers.areas import is_area
 from geo.render.shapes import SCALES, steps
+from geo.render.static_file import StaticFile
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 
@@ -37,25 +36,6 @@ _COMMON: Final = ("land", "lakes", "rivers", "disputed")
 _OWN: Final = ("countries", "borders")
 AREA_TOLERANCE: Final = 0.02
 """Degrees that an area's edge may be simplified by for the far level; it is approximate anyway."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaticFile:
-    """One file to serve: its bytes, the same gzipped, and its media type."""
-
-    raw: bytes = field(repr=False)
-    gzipped: bytes = field(repr=False)
-    media_type: str = "application/json"
-
-    @classmethod
-    def of_json(cls, content: Any) -> StaticFile:
-        """Return the file that holds a value as compact JSON."""
-        raw = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        return cls(raw, gzip.compress(raw, compresslevel=9, mtime=0))
-
-    def name(self, stem: str) -> str:
-        """Return the name to serve it under: with a hash, so what stands under a name never changes."""
-        return f"{stem}.{hashlib.sha256(self.raw).hexdigest()[:12]}.json"
 
 
 @dataclass(frozen=True)
@@ -118,9 +98,7 @@ def _files(dataset: Dataset) -> _Files:
         hashed[name] = file.name(name)
         by_hashed[hashed[name]] = file
     for name, picture in pictures(dataset).items():
-        by_hashed[name] = StaticFile(
-            picture.content, gzip.compress(picture.content, compresslevel=9, mtime=0), "image/png"
-        )
+        by_hashed[name] = StaticFile.of(picture.content, "image/png")
     return _Files(MappingProxyType(by_hashed), MappingProxyType(hashed), MappingProxyType(contents))
 
 

@@ -1,4 +1,4 @@
-"""Leaflet's own files, served and embedded from the installed xstatic-leaflet package, never copied."""
+"""Leaflet's own script and style sheet, read from the installed xstatic-leaflet package, never copied."""
 
 from __future__ import annotations
 
@@ -13,26 +13,21 @@ from xstatic.pkg import leaflet
 from geo.errors import RenderError
 
 VERSION: Final = "1.9.3"
-_SUFFIXES: Final = frozenset({".js", ".css", ".png"})
+_NAMES: Final = ("leaflet.js", "leaflet.css")
 
 
 @cache
-def leaflet_files() -> Mapping[str, Path]:
-    """Return what a browser may ask for: name (``leaflet.js``, ``images/layers.png``) to path.
+def leaflet_files() -> Mapping[str, str]:
+    """Return the text of ``leaflet.js`` and ``leaflet.css``, by these names. The pictures it has are not used.
 
     Raises
     ------
     RenderError
-        Where the package lacks the script or the style sheet, or holds another version.
+        Where the package lacks one of them, or holds another version.
     """
     base = Path(leaflet.BASE_DIR)
-    found = {
-        path.relative_to(base).as_posix(): path
-        for path in sorted(base.rglob("*"))
-        if path.is_file() and path.suffix in _SUFFIXES and "src" not in path.name
-    }
-    missing = {"leaflet.js", "leaflet.css"} - set(found)
+    missing = [name for name in _NAMES if not (base / name).is_file()]
     if missing or not str(leaflet.VERSION).startswith(VERSION):
-        msg = f"xstatic-leaflet: files expected Leaflet {VERSION}, got {leaflet.VERSION!r} without {sorted(missing)}"
+        msg = f"xstatic-leaflet: files expected Leaflet {VERSION}, got {leaflet.VERSION!r} without {missing}"
         raise RenderError(msg)
-    return MappingProxyType(found)
+    return MappingProxyType({name: (base / name).read_text("utf-8") for name in _NAMES})

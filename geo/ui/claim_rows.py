@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from geo.i18n import Language, languages
 from geo.model.claim import Claim
-from geo.render.geometry_files import StaticFile
+from geo.render.static_file import StaticFile
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 from geo.ui.picking import ROW_HEIGHT, words_of

@@ -32,7 +32,7 @@ def mounted(name: str) -> Any:
     register = st.components.v2.component
     match name:
         case "atlas_map":
-            return register("geo.atlas_map", js="component.js")
+            return register("geo.atlas_map", js="atlas_map.js")
         case "layout":
             return register("geo.layout", css="layout.css", js="layout.js", isolate_styles=False)
         case "chart":

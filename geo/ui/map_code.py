@@ -6,8 +6,6 @@ not. The name holds a hash of the contents.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import re
 from functools import cache
@@ -17,9 +15,9 @@ from typing import Any, Final
 from geo.model.view import View
 from geo.render.bundle import asset, bundled
 from geo.render.encode import inert_json
-from geo.render.geometry_files import StaticFile
 from geo.render.leaflet_files import leaflet_files
 from geo.render.payload import map_payload
+from geo.render.static_file import StaticFile
 from geo.store import Dataset
 from geo.ui.settings import settings
 
@@ -34,14 +32,13 @@ def map_code() -> StaticFile:
     """Return the script. It leaves ``L`` and ``AtlasMap`` as globals."""
     leaflet = leaflet_files()
     styles = (
-        leaflet["leaflet.css"].read_text("utf-8"),
+        leaflet["leaflet.css"],
         asset("atlas_map.css"),
         (files("geo.ui") / "assets" / "first.css").read_text("utf-8"),
     )
     begin = f"AtlasMap.begin({json.dumps(chr(10).join(styles))}, {json.dumps(_font())});\n"
-    script = (leaflet["leaflet.js"].read_text("utf-8"), bundled("streamlit.js", "AtlasMap"), begin)
-    raw = "\n".join(script).encode()
-    return StaticFile(raw, gzip.compress(raw, compresslevel=9, mtime=0), "text/javascript")
+    script = (leaflet["leaflet.js"], bundled("streamlit.js", "AtlasMap"), begin)
+    return StaticFile.of("\n".join(script).encode(), "text/javascript")
 
 
 def _font() -> dict[str, str] | None:
@@ -54,7 +51,7 @@ def _font() -> dict[str, str] | None:
 @cache
 def map_code_name() -> str:
     """Return the name to serve it under."""
-    return f"map.{hashlib.sha256(map_code().raw).hexdigest()[:12]}.js"
+    return map_code().name("map", "js")
 
 
 def host_data() -> dict[str, Any]:

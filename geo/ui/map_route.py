@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geo.errors import DataError
 from geo.render.payload import map_payload
-from geo.ui.preview_pictures import dataset_of_preview, query_of, view_of_page
+from geo.ui.asked import asked, query_of
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -23,8 +23,8 @@ async def map_of_link(request: Request) -> Response:
     query = query_of(request.scope)
 
     def drawn() -> dict[str, object]:
-        dataset = dataset_of_preview(query)
-        return map_payload(dataset, view_of_page(dataset, query))
+        wanted = asked(query)
+        return map_payload(wanted.dataset, wanted.view)
 
     try:
         return JSONResponse(await anyio.to_thread.run_sync(drawn), headers=HEADERS)

@@ -28,12 +28,8 @@ from geo.ui.page import pages
 
 _COMPONENTS: Final = "_stcore/bidi-components/geo."
 _MAP: Final = "atlas_map"
-_ENTRIES: Final[Mapping[str, str]] = {_MAP: "component.js"}
-"""Scripts of components that are not called like their component."""
 _STATIC: Final = Path(streamlit.__file__).parent / "static"
-_IMPORTED: Final = re.compile(
-    r"""from\s*["'](\.\.?/[^"']+)["']|import\s*["'](\.\.?/[^"']+)["']"""
-)  # fmt: skip
+_IMPORTED: Final = re.compile(r"""(?:from|import)\s*["'](\.\.?/[^"']+)["']""")
 _MOUNTS: Final = "BidiComponent.*.js"
 """Streamlit's own script that mounts components; its name holds a hash."""
 
@@ -90,11 +86,11 @@ def _components(page: str) -> tuple[str, ...]:
     for name in _folders():
         if name in left_out:
             continue
-        entry = f"{_COMPONENTS}{name}/{_ENTRIES.get(name, f'{name}.js')}"
+        entry = f"{_COMPONENTS}{name}/{name}.js"
         style = f"{_COMPONENTS}{name}/{name}.css"
         found |= dict.fromkeys(map(_module, _with_imports(entry)))
-        # The map's styles come with its code.
-        if name != _MAP and _file(style).exists():
+        # The map has none here: its styles come with its code.
+        if _file(style).exists():
             found[_style(style)] = None
     return tuple(found)
 
@@ -128,9 +124,7 @@ def _with_imports(entry: str) -> Iterator[str]:
         # Imports stand at the head of a file, also of a bundled one.
         source = _file(address).read_text("utf-8")[:20_000]
         folder = posixpath.dirname(address)
-        waiting += [
-            posixpath.normpath(f"{folder}/{one or other}") for one, other in _IMPORTED.findall(source)
-        ]
+        waiting += [posixpath.normpath(f"{folder}/{one}") for one in _IMPORTED.findall(source)]
     yield from seen
 
 

@@ -27,17 +27,10 @@ from geo.query.link import format_link
 from geo.query.selection import select
 from geo.query.sentence import sentence
 from geo.store import Dataset
+from geo.ui.asked import asked, query_of
 from geo.ui.page import pages
 from geo.ui.preload import head
-from geo.ui.preview_pictures import (
-    HEIGHT,
-    WIDTH,
-    canonical,
-    dataset_of_preview,
-    query_of,
-    view_of_page,
-    view_of_preview,
-)
+from geo.ui.preview_pictures import HEIGHT, WIDTH, canonical
 
 PICTURE: Final = "atlas/preview/map.png"
 """The picture's address below the atlas; the view is its query."""
@@ -184,9 +177,9 @@ class LinkPreviews:
     @staticmethod
     def _written(page: str, query: str, base_url: str | None) -> tuple[str, str]:
         """Return what stands in the place of the page's title, and at the end of its head."""
-        dataset = dataset_of_preview(query)
-        begin, end = head(dataset, view_of_page(dataset, query, page))
-        said = tags(preview_of(dataset, view_of_preview(dataset, query, page), base_url))
+        wanted = asked(query, page)
+        begin, end = head(wanted.dataset, wanted.view)
+        said = tags(preview_of(wanted.dataset, wanted.preview, base_url))
         return f"{said}\n    {begin}", end
 
     def _page(self, scope: Scope) -> str | None:

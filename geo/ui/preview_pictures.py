@@ -10,19 +10,17 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import anyio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Scope
 
 from geo.errors import DataError, RenderError
 from geo.model.view import Position, View
 from geo.query.export import Export, made_on
-from geo.query.link import MAX_QUERY_LENGTH, parse_link, parse_query
-from geo.store import Dataset
+from geo.ui.asked import asked, query_of
 from geo.ui.atlas import atlas_of
 
 WIDTH: Final = 1200
@@ -134,29 +132,6 @@ def canonical(view: View) -> View:
     )  # fmt: skip
 
 
-def query_of(scope: Scope) -> str:
-    """Return the query of a request as it was sent; Starlette's ``request.url`` raises where it is not UTF-8."""
-    query: bytes = scope.get("query_string", b"")
-    return query.decode("latin-1")
-
-
-def dataset_of_preview(query: str) -> Dataset:
-    """Return the dataset that a query is about: with the shared text that it names, where there is one.
-
-    Raises
-    ------
-    DataError
-        As `geo.ui.atlas.shipped` does.
-    """
-    return atlas_of(next(iter(_params(query).get("pack", ())), None))
-
-
-def _params(query: str) -> Mapping[str, Sequence[str]]:
-    """Return what a query holds, nothing where it is longer than any that the atlas makes."""
-    # Percent-encoded, a query is up to three times as long as what it says.
-    return parse_query(query) if len(query) <= 3 * MAX_QUERY_LENGTH else {}
-
-
 def preview_picture(view: View) -> bytes:
     """Return the picture of a view as PNG."""
     from geo.render.print.card import card  # noqa: PLC0415 - Matplotlib is slow to import
@@ -164,32 +139,13 @@ def preview_picture(view: View) -> bytes:
     return card(Export(atlas_of(view.pack), view, made_on()), WIDTH, HEIGHT)
 
 
-def view_of_preview(dataset: Dataset, query: str, page: str = "map") -> View:
-    """Return the view that a query names, or the default where it names anything that the atlas does not have.
-
-    Older data is no such thing: the preview shows the view as it is now, as the page does.
-    """
-    view, notices = parse_link(dataset, _params(query), page)
-    if any(notice.reason != "other_data" for notice in notices):
-        return View(page=page, language=view.language)
-    return view
-
-
-def view_of_page(dataset: Dataset, query: str, page: str = "map") -> View:
-    """Return the view that a page will show: what is invalid in the query is left out."""
-    return parse_link(dataset, _params(query), page)[0]
-
-
 def picture_route() -> Callable[[Request], object]:
     """Return the endpoint that answers with the picture of the view that the query names."""
     pictures = PreviewPictures(preview_picture)
 
-    def asked_view(query: str) -> View:
-        return view_of_preview(dataset_of_preview(query), query)
-
     async def answer(request: Request) -> Response:
         try:
-            view = await anyio.to_thread.run_sync(asked_view, query_of(request.scope))
+            view = (await anyio.to_thread.run_sync(asked, query_of(request.scope))).preview
             picture, asked_for = await pictures.of(view)
         except DataError:
             return PlainTextResponse("the data can't be read", status_code=503)

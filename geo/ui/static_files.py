@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from geo.errors import DataError
-from geo.render.geometry_files import StaticFile, geometry_files
+from geo.render.geometry_files import geometry_files
 from geo.render.plotly_file import plotly_file, plotly_name
+from geo.render.static_file import StaticFile
 from geo.ui.atlas import atlas
 from geo.ui.claim_rows import row_files
 from geo.ui.map_code import map_code, map_code_name

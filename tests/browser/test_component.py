@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 BASE = "/deep/base"
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'"
 HOST = """
-import component from "./_stcore/bidi-components/geo.atlas_map/component.js";
+import component from "./_stcore/bidi-components/geo.atlas_map/atlas_map.js";
 const holder = document.createElement("div");
 document.body.append(holder);
 const parent = holder.attachShadow({ mode: "open" });
@@ -63,8 +63,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def host(open_page: Callable[..., Page], atlas: Dataset) -> Iterator[Page]:
     """A page that mounts the component as Streamlit does."""
-    kinds = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
-    assets = resources.files("geo.render") / "assets"
+    assets = resources.files("geo.ui") / "assets"
     files = {
         f"{BASE}/": (
             "text/html",
@@ -72,10 +71,10 @@ def host(open_page: Callable[..., Page], atlas: Dataset) -> Iterator[Page]:
         ),
         f"{BASE}/host.js": ("text/javascript", HOST.encode()),
     }
-    for path in assets.iterdir():
-        files[f"{BASE}/_stcore/bidi-components/geo.atlas_map/{path.name}"] = (
-            kinds["." + path.name.rpartition(".")[2]],
-            path.read_bytes(),
+    for name in ("geo.atlas_map/atlas_map.js", "geo.layout/elements.js"):
+        files[f"{BASE}/_stcore/bidi-components/{name}"] = (
+            "text/javascript",
+            (assets / name.rpartition("/")[2]).read_bytes(),
         )
     files[f"{BASE}/atlas/code/{map_code_name()}"] = ("text/javascript", map_code().raw)
     font = re.search(r"static/media/SourceSansVF-Upright[^\"]+woff2", map_code().raw.decode())

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from .test_app import READY, ready
 
 STREAMLIT = re.compile(r"/static/js/index\.[^/]+\.js")
-COMPONENT = re.compile(r"/geo\.atlas_map/component\.js")
+CODE = re.compile(r"/atlas/code/")
+COMPONENT = re.compile(r"/geo\.atlas_map/atlas_map\.js")
 
 KEEP = """() => {
   const box = document.querySelector(".atlas-first");
@@ -31,13 +32,13 @@ NOW = """() => {
 
 
 class Gate:
-    """Keeps Streamlit's script back until it is opened."""
+    """Keeps a script back, Streamlit's by default, until it is opened."""
 
     def __init__(self) -> None:
         self._held: list[Route] = []
 
-    def close(self, page: Page) -> None:
-        page.route(STREAMLIT, self._hold)
+    def close(self, page: Page, script: re.Pattern[str] = STREAMLIT) -> None:
+        page.route(script, self._hold)
 
     def _hold(self, route: Route) -> None:
         self._held.append(route)
@@ -116,6 +117,36 @@ def test_what_was_clicked_and_moved_before_streamlit_came_is_kept(atlas_server, 
     expect(page.locator(".leaflet-popup")).to_contain_text("Kazakhstan")
     expect(page).to_have_url(re.compile("sel=country"))
     assert there.partition("/")[0] in page.url
+
+
+def test_a_map_whose_code_comes_late_is_the_one_that_the_head_asked_for(atlas_server, open_page, gate):
+    asked, said = [], []
+
+    def prepare(page: Page) -> None:
+        gate.close(page, CODE)
+        page.on("request", lambda request: asked.append(request.url) if CODE.search(request.url) else None)
+        page.on("pageerror", lambda error: said.append(error.stack))
+
+    page = open_page(f"{atlas_server}/", prepare=prepare)
+    # Streamlit has mounted all its components by then, the map's too.
+    expect(page.locator(".st-key-atlas_sentence")).to_be_visible()
+    expect(page.locator("form.filters")).to_be_visible()
+    page.wait_for_timeout(500)
+    gate.open()
+    ready(page)
+    expect(page.locator(".atlas-first")).to_have_count(0)
+    expect(page.locator(".atlas-map")).to_have_count(1)
+    assert len(asked) == 1
+    assert said == []
+
+
+def test_the_first_map_goes_with_the_page_that_it_was_drawn_for(atlas_server, open_page):
+    page = open_page(
+        f"{atlas_server}/", prepare=lambda page: page.route(COMPONENT, lambda route: route.abort())
+    )
+    expect(page.locator(READY)).to_be_visible()
+    page.evaluate("() => history.pushState(null, '', 'countries')")
+    expect(page.locator(".atlas-first")).to_have_count(0, timeout=2_000)
 
 
 def test_a_page_that_mounts_no_map_does_not_keep_the_first_one(atlas_server, open_page):

@@ -41,9 +41,9 @@ def stage(open_page: Callable[..., Page], tmp_path: Path, atlas: Dataset) -> Pag
     """A page with the renderer, every file at hand, and `asked`, `selected` and `moved` to look at."""
     leaflet = leaflet_files()
     files = inert_json({geometry_name(atlas, name): geometry_content(atlas, name) for name in NAMES})
-    page = f"""<!DOCTYPE html><meta charset="utf-8"><style>{leaflet["leaflet.css"].read_text("utf-8")}{asset("atlas_map.css")}</style>
+    page = f"""<!DOCTYPE html><meta charset="utf-8"><style>{leaflet["leaflet.css"]}{asset("atlas_map.css")}</style>
     <div id="place"></div><script type="application/json" id="files">{files}</script>
-    <script>{leaflet["leaflet.js"].read_text("utf-8")}</script><script>{bundled("renderer.js", "Renderer")}</script>
+    <script>{leaflet["leaflet.js"]}</script><script>{bundled("renderer.js", "Renderer")}</script>
     <script>
     const files = JSON.parse(document.getElementById("files").textContent);
     const asked = [], pictures = [], selected = [], moved = [];

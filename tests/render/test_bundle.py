@@ -18,7 +18,7 @@ def test_bundle_holds_each_module_once_after_what_it_imports() -> None:
     order = re.findall(r'^modules\["([\w.]+)"\] = ', script, re.MULTILINE)
     assert order[-1] == "standalone.js"
     assert len(order) == len(set(order))
-    assert set(order) == set(SOURCES) - {"component.js", "streamlit.js"}
+    assert set(order) == set(SOURCES) - {"streamlit.js"}
     for match in re.finditer(r'= modules\["([\w.]+)"\];', script):
         assert script.index(f'modules["{match.group(1)}"] = (') < match.start()
     assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)

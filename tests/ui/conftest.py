@@ -1,7 +1,6 @@
 """Run the script without a browser, on the real data or a copy of it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -11,23 +10,17 @@ from geo.ui import packs
 from geo.ui.page import pages
 from geo.ui.settings import settings
 
-ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "geo" / "ui" / "entry" / "script.py"
+from .shown import opened
 
 
 @pytest.fixture
 def run():
     """Return a function that opens the app at an address and returns what it shows."""
 
-    def opened(query: dict[str, str | list[str]] | None = None) -> AppTest:
-        test = AppTest.from_file(str(SCRIPT), default_timeout=30)
-        for key, value in (query or {}).items():
-            test.query_params[key] = value
-        test.run()
-        assert not test.exception, [item.value for item in test.exception]
-        return test
+    def run_at(query: dict[str, str | list[str]] | None = None) -> AppTest:
+        return opened(next(iter(pages())), **(query or {}))
 
-    return opened
+    return run_at
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from geo.ui.server import SCRIPT
 from geo.ui.table import COLUMNS, claim_row
 
 
-def opened(page: str, **query: str) -> AppTest:
+def opened(page: str, /, **query: str | list[str]) -> AppTest:
     """Open one page at an address."""
     test = AppTest.from_file(str(SCRIPT), default_timeout=60)
     for key, value in query.items():

@@ -11,9 +11,10 @@ from geo.model.pack import canonical
 from geo.model.view import View
 from geo.store.packs import open_store
 from geo.ui import packs, state
+from geo.ui.asked import asked
 from geo.ui.atlas import atlas, atlas_of
 from geo.ui.preview import preview_of
-from geo.ui.preview_pictures import dataset_of_preview, picture_route, view_of_preview
+from geo.ui.preview_pictures import picture_route
 from tests.store.packs.conftest import make_pack
 
 from .asgi import ask
@@ -109,9 +110,9 @@ def test_the_preview_of_a_link_shows_the_text_that_was_shared(served):
     title = "On <b>Osh</b> & others"
     share = packs.store().share(make_pack(title=title))
     query = f"pack={share.id}"
-    dataset = dataset_of_preview(query)
+    dataset = asked(query).dataset
     assert dataset.pack == share.id
-    found = preview_of(dataset, view_of_preview(dataset, query), "https://atlas.example.org")
+    found = preview_of(dataset, asked(query).preview, "https://atlas.example.org")
     own = preview_of(atlas_of(None), View(), "https://atlas.example.org")
     assert title in found.description
     assert found.title != own.title
@@ -138,4 +139,4 @@ def test_the_picture_of_a_shared_text_has_its_marks_and_goes_with_it(served):
 @pytest.mark.parametrize("query", ["pack=", "pack=nothing", "pack=a&pack=b", "pack=" + "x" * 20_000])
 def test_a_link_to_no_shared_text_has_the_preview_of_the_atlas(served, query):
     served("shared")
-    assert dataset_of_preview(query) is atlas_of(None)
+    assert asked(query).dataset is atlas_of(None)

@@ -14,17 +14,16 @@ import geo
 from geo.model.view import View
 from geo.render.geometry_files import geometry_files
 from geo.render.payload import map_payload
+from geo.ui.asked import asked
 from geo.ui.atlas import atlas
 from geo.ui.map_code import FIRST, map_code_name
 from geo.ui.page import pages
 from geo.ui.preload import head
-from geo.ui.preview_pictures import view_of_page
 from tests.ui.shown import opened
 from tests.ui.test_preview import KEYS, VALUES
 
 PACKAGE = Path(geo.__file__).parent
 STATIC = Path(streamlit.__file__).parent / "static"
-FOLDERS = {"atlas_map": PACKAGE / "render" / "assets"}
 VIEWS = [View(), View(language="ru", point_of_view="defacto"), View(page="lookback"), View(page="texts")]
 
 
@@ -40,8 +39,7 @@ def test_everything_that_is_named_is_there(view):
         if address.startswith("static/"):
             assert (STATIC / address).is_file()
         elif address.startswith("_stcore/bidi-components/geo."):
-            component, _, name = address.removeprefix("_stcore/bidi-components/geo.").partition("/")
-            assert (FOLDERS.get(component, PACKAGE / "ui" / "assets") / name).is_file()
+            assert (PACKAGE / "ui" / "assets" / address.rpartition("/")[2]).is_file()
         elif address.startswith("atlas/geometry/"):
             assert address.removeprefix("atlas/geometry/") in geometry_files(atlas())
         else:
@@ -96,7 +94,7 @@ def test_the_map_comes_before_streamlit_on_the_page_that_opens_with_it():
 )
 def test_whatever_a_link_holds_the_first_map_is_that_of_the_page(pairs, query):
     for one in (urlencode(pairs), query):
-        view = view_of_page(atlas(), one)
+        view = asked(one).view
         begin, _ = head(atlas(), view)
         data = re.search(rf'<script type="application/json" id="{FIRST}">([^<]*)</script>', begin)
         assert data is not None

@@ -25,9 +25,9 @@ from geo.query.link import parse_link, parse_query
 from geo.query.selection import select
 from geo.query.sentence import sentence
 from geo.ui import preview
+from geo.ui.asked import asked
 from geo.ui.atlas import atlas
 from geo.ui.preview import MAX_DESCRIPTION, MAX_TITLE, LinkPreviews, preview_of, tags
-from geo.ui.preview_pictures import view_of_preview
 
 INDEX = (
     "<!DOCTYPE html><html><head><meta charset='UTF-8'><title>Streamlit</title></head><body>ж</body></html>"
@@ -208,10 +208,10 @@ def test_what_is_no_page_passes_untouched(tmp_path):
 
 
 def test_without_data_the_page_is_as_it_was(tmp_path, monkeypatch):
-    def broken(_query):
+    def broken(_query, _page):
         raise preview.DataError([])
 
-    monkeypatch.setattr(preview, "dataset_of_preview", broken)
+    monkeypatch.setattr(preview, "asked", broken)
     assert ask(served(tmp_path)).body == INDEX
 
 
@@ -226,7 +226,7 @@ KEYS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(query=st.text(max_size=300) | st.lists(st.tuples(KEYS, VALUES), max_size=8).map(urlencode))
 def test_whatever_a_link_holds_the_head_is_well_formed_and_capped(query):
-    made = preview_of(atlas(), view_of_preview(atlas(), query), "https://atlas.example.org/")
+    made = preview_of(atlas(), asked(query).preview, "https://atlas.example.org/")
     written = tags(made)
     head = Head(written)
     assert set(head.opened) == {"title", "meta"}

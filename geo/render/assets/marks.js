@@ -39,7 +39,7 @@ export class MarkLayer {
       const at = catalogue.places[id]?.at?.[0];
       if (!at) continue;
       const latlng = [at[1], at[0]];
-      join(groups, { point: map.latLngToLayerPoint(latlng), latlng, members: [[id, row]] });
+      join(groups, grouped(map.latLngToLayerPoint(latlng), latlng, [[id, row]]));
     }
     const wanted = new Map(groups.map((group) => [group.members.map(([id]) => id).join(" "), group]));
     for (const [key, mark] of this.marks) {
@@ -134,12 +134,16 @@ function join(groups, added) {
     return;
   }
   const [one] = groups.splice(at, 1);
-  join(groups, { ...one, members: [...one.members, ...added.members] });
+  join(groups, grouped(one.point, one.latlng, [...one.members, ...added.members]));
+}
+
+function grouped(point, latlng, members) {
+  return { point, latlng, members, width: widthOf(members) };
 }
 
 function touching(a, b) {
   if (a.point.distanceTo(b.point) < NEAR) return true;
-  return Math.abs(a.point.y - b.point.y) <= TARGET && Math.abs(a.point.x - b.point.x) <= (widthOf(a.members) + widthOf(b.members)) / 2;
+  return Math.abs(a.point.y - b.point.y) <= TARGET && Math.abs(a.point.x - b.point.x) <= (a.width + b.width) / 2;
 }
 
 function widthOf(members) {

@@ -259,8 +259,10 @@ class AtlasMap {
   resized() {
     if (!this.map) return;
     this.look(() => this.map.invalidateSize({ pan: true, animate: false }));
-    const settling = !this.touched && !this.opened && performance.now() < this.settled && !this.map.getSize().equals(this.framed);
-    if (this.payload && (!this.framed || settling)) this.frame(this.payload.position);
+    const settling = !this.touched && !this.opened && performance.now() < this.settled;
+    // It may have moved before it was drawn, so before anything was framed.
+    const due = !this.framed || (settling && !this.framed.equals(this.map.getSize()));
+    if (this.payload && due) this.frame(this.payload.position);
     // A panel that opens beside the map must not push what was just opened out of sight.
     const open = this.opened?.popup;
     if (open) this.look(() => this.map.panInside(open.getLatLng(), { paddingTopLeft: [150, 150], paddingBottomRight: [150, 40], animate: false }));

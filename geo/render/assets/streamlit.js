@@ -6,7 +6,7 @@ import { createAtlasMap } from "./renderer.js";
 
 const ATLAS = new URL("../", document.currentScript.src);
 const FIRST = "atlas-first";
-const APP = '[data-testid="stApp"]';
+const HAS_RUN = '[data-test-script-state="notRunning"] [data-testid="stElementContainer"]';
 const LOOK_EVERY = 250; // milliseconds
 const MOST_LOOKS = 20; // at a page that has run and shows no map
 const maps = new WeakMap();
@@ -78,7 +78,6 @@ function show(held, { answered = 0, look, apart, basemap, ...data }) {
   // An answer to a choice that a later one has overtaken; 0 is a session that knows of none.
   if (held.number > answered && answered > 0) return;
   held.look = look ?? held.look;
-  prefetch(data);
   held.atlas ??= make(held, basemap ?? null);
   held.atlas.update(data).then(() => lookWhereAsked(held)).finally(drawn);
 }
@@ -141,6 +140,8 @@ function drawFirst(data) {
   show(first, data);
   const { atlas } = first;
   lettering.then(() => atlas.remeasure());
+  first.looks = 0;
+  first.path = globalThis.location.pathname;
   first.watcher = setInterval(giveUp, LOOK_EVERY);
 }
 
@@ -155,12 +156,11 @@ function moved() {
   first = null;
 }
 
-/** Take the first map away where the page has run and shows none: its script has failed, or the reader has gone on. */
+/** Take the first map away where the page has run and shows none, its script has failed, or the reader has gone on. */
 function giveUp() {
-  const state = document.querySelector(APP)?.dataset.testScriptState;
-  if (state === "running") first.looks = 0;
-  // Before it has run, too, it is not running.
-  if (first.looks === undefined || state !== "notRunning" || ++first.looks < MOST_LOOKS) return;
+  // Before it has run, too, a page is not running; but then it is empty.
+  first.looks = document.querySelector(HAS_RUN) ? first.looks + 1 : 0;
+  if (first.looks < MOST_LOOKS && globalThis.location.pathname === first.path) return;
   clearInterval(first.watcher);
   first.box.remove();
   close(first);
@@ -195,10 +195,6 @@ async function ask(held, { number, chosen }) {
   // Without an answer the map waits for the rerun.
   const data = answer?.ok ? await answer.json() : null;
   if (data && held.number === number && !held.closed) show(held, { ...data, answered: number });
-}
-
-function prefetch(data) {
-  for (const name of [data.files.catalogue, ...data.files.far]) load(name).catch(() => {});
 }
 
 function addressOf(name) {

@@ -22,11 +22,7 @@ def links(dataset: Dataset, view: View, selection: Selection) -> list[tuple[str,
 
     None where neither a threat nor a country was asked for.
     """
-    threats = frozenset(view.chosen("threat"))
-    family, _, code = (view.selection or "").partition(":")
-    country = code.split("/")[0] if family in {"country", "cell"} else None
-    if family == "cell" and code.count("/"):
-        threats = frozenset({code.split("/")[1]})
+    threats, country = _asked(view)
     if not threats and country is None:
         return []
     return [
@@ -39,8 +35,18 @@ def links(dataset: Dataset, view: View, selection: Selection) -> list[tuple[str,
     ]  # fmt: skip
 
 
+def _asked(view: View) -> tuple[frozenset[str], str | None]:
+    """Return the threats and the country that arrows were asked for."""
+    family, _, code = (view.selection or "").partition(":")
+    if family not in {"country", "cell"}:
+        return frozenset(view.chosen("threat")), None
+    country, _, rest = code.partition("/")
+    threat = rest.partition("/")[0]
+    return frozenset({threat} if threat else view.chosen("threat")), country
+
+
 def _build(dataset: Dataset, view: View, selection: Selection) -> tuple[Feature, ...]:
-    threats = bool(view.chosen("threat")) or (view.selection or "").startswith("cell:")
+    threats, _ = _asked(view)
     found = links(dataset, view, selection)
     reviewed = {claim.id for claim in selection.claims if claim.status == "reviewed"}
     arrows: dict[tuple[str, ...], set[str]] = {}

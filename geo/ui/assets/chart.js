@@ -2,7 +2,7 @@
 // The figure is drawn when it comes into view and changed in place from then on. Plotly is fetched
 // with the first figure that is seen, so a page whose first screen has none does not wait for it.
 
-import { make } from "../geo.layout/elements.js";
+import { classicScript, make } from "../geo.layout/elements.js";
 
 const ATLAS = new URL("../../../atlas/", import.meta.url);
 const charts = new WeakMap();
@@ -10,7 +10,6 @@ const NEAR = "160px"; // how far below the screen a figure is drawn already
 const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
 const RUNNING = '[data-test-script-state="running"]';
 const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
-let plotly = null;
 
 /** Wait for the first map where one is on its way: a library of five megabytes would hold it back. */
 function afterMap() {
@@ -27,22 +26,6 @@ function afterMap() {
 function whenWhole(then) {
   if (document.querySelector(RUNNING)) setTimeout(() => whenWhole(then), 50);
   else setTimeout(then, 100);
-}
-
-function library(name) {
-  plotly ??= new Promise((resolve, reject) => {
-    // A classic script: it is written for one, and leaves `Plotly` on the global object.
-    const script = document.createElement("script");
-    script.src = new URL(`plotly/${encodeURIComponent(name)}`, ATLAS).href;
-    script.addEventListener("load", () => resolve(globalThis.Plotly));
-    script.addEventListener("error", () => {
-      plotly = null;
-      script.remove();
-      reject(new Error(name));
-    });
-    document.head.append(script);
-  });
-  return plotly;
 }
 
 class Chart {
@@ -122,7 +105,7 @@ class Chart {
         if (this.drawn === key) this.drawn = null;
         return;
       }
-      const Plotly = await library(data.library);
+      const Plotly = await classicScript(new URL(`plotly/${encodeURIComponent(data.library)}`, ATLAS), "Plotly");
       if (this.drawn !== key || this.closed) return;
       const first = !this.figure.classList.contains("js-plotly-plot");
       await Plotly.react(this.figure, this.traces(look), this.layout(look), { displayModeBar: false, responsive: false, topojsonURL: "./" });
