@@ -28,6 +28,7 @@ from geo.ui.health import PATHS, data_is_valid, health_routes, store_answers
 from geo.ui.logs import event, set_up
 from geo.ui.map_route import map_of_link
 from geo.ui.metrics import DATA, served
+from geo.ui.no_delay import send_at_once
 from geo.ui.page import pages
 from geo.ui.preview import PICTURE, LinkPreviews
 from geo.ui.preview_pictures import picture_route
@@ -97,6 +98,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """
     of = settings()
     set_up(of.log_format)
+    send_at_once()
     with served(of.metrics_port), graceful(of.stop_seconds):
         await anyio.to_thread.run_sync(_warm, of)
         yield {}
