@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,11 +45,24 @@ def asked(query: str, page: str = "map") -> Asked:
     DataError
         As `geo.ui.atlas.shipped` does.
     """
-    params = parse_query(query) if len(query) <= _ENCODED * MAX_QUERY_LENGTH else {}
-    dataset = atlas_of(next(iter(params.get("pack", ())), None))
+    params = _params(query)
+    dataset = atlas_of(_pack(params))
     view, notices = parse_link(dataset, params, page)
     known = all(notice.reason == "other_data" for notice in notices)
     return Asked(dataset, view, view if known else View(page=page, language=view.language))
+
+
+def pack_of(query: str) -> str | None:
+    """Return the shared text that a query names, which has to be read from the store; None where it names none."""
+    return _pack(_params(query))
+
+
+def _params(query: str) -> Mapping[str, Sequence[str]]:
+    return parse_query(query) if len(query) <= _ENCODED * MAX_QUERY_LENGTH else {}
+
+
+def _pack(params: Mapping[str, Sequence[str]]) -> str | None:
+    return next(iter(params.get("pack", ())), None)
 
 
 def query_of(scope: Scope) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from geo.model.view import View
 from geo.query.link import MAX_QUERY_LENGTH
-from geo.ui.asked import asked, query_of
+from geo.ui.asked import asked, pack_of, query_of
 from geo.ui.atlas import atlas
 
 
@@ -36,6 +36,20 @@ def test_a_page_is_kept_in_both():
 def test_a_query_longer_than_any_link_is_not_read():
     query = urlencode({"lang": "ru", "x": "y" * 3 * MAX_QUERY_LENGTH})
     assert asked(query).view == View()
+
+
+@pytest.mark.parametrize(
+    ("query", "pack"),
+    [
+        ("", None),
+        ("lang=ru", None),
+        ("pack=abc&lang=ru", "abc"),
+        ("p%61ck=abc&pack=d", "abc"),
+        ("pack=", None),
+    ],
+)
+def test_whether_a_query_names_a_shared_text(query, pack):
+    assert pack_of(query) == pack
 
 
 def test_a_query_is_read_as_it_was_sent():
