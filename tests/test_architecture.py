@@ -144,6 +144,7 @@ MAY_TOUCH_FILES = {
     "geo/cli/commands/export.py": "the file that the caller asked for",
     "geo/ui/preload.py": "nothing of data/: the scripts that a page loads, for what they import",
     "geo/ui/map_code.py": "nothing of data/: Leaflet and the styles that come with the map's code",
+    "geo/ui/no_delay.py": "this process's open descriptors, to find the sockets it listens on",
     "geo/ui/headers.py": "nothing of data/: the page that Streamlit ships, for the hash of its script",
     "geo/ingest/": "documents that readers upload, handed to a process of its own",
 }

@@ -35,8 +35,8 @@ def mounted(name: str) -> Any:
             return register("geo.atlas_map", js="atlas_map.js")
         case "layout":
             return register("geo.layout", css="layout.css", js="layout.js", isolate_styles=False)
-        case "chart":
-            return register("geo.chart", js="chart.js", css="chart.css", isolate_styles=False)
+        case "chart" | "section":
+            return register(f"geo.{name}", js=f"{name}.js", css=f"{name}.css", isolate_styles=False)
         case _:
             return register(f"geo.{name}", js=f"{name}.js", css=f"{name}.css")
 
@@ -124,6 +124,11 @@ def chart(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a chart; a click on a point opens what it stands for."""
     name = f"chart.{key}"
     mounted("chart")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+
+
+def section(key: str, payload: Mapping[str, Any]) -> None:
+    """Draw a section of a page that is read."""
+    mounted("section")(data=dict(payload), key=f"section.{key}")
 
 
 def _picked(name: str) -> None:

@@ -43,7 +43,7 @@ class Page:
     opens_with_map
         Whether the map comes first, below the sentence alone, so that it is drawn while Streamlit starts.
     components
-        Those of ``pyproject.toml`` that only this page has.
+        Those of ``pyproject.toml`` that not every page has, and this one has.
     shown
         Whether this server has it; asked once, by the settings it starts with.
     """

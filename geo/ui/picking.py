@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
 from geo.i18n import Language
 from geo.ui.component import table
@@ -21,6 +22,26 @@ WIDTH: Final = 130
 Cell = str | int | float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over a table, as part of it: one element of the page instead of three.
+
+    Parameters
+    ----------
+    text, help_text
+        Words; "" for none.
+    nothing
+        What stands in the table's place where it has no row.
+    level
+        Of the heading, in the page's outline.
+    """
+
+    text: str = ""
+    help_text: str = ""
+    nothing: str = ""
+    level: Literal[2, 3] = 2
+
+
 def picking_table(
     context: Context,
     key: str,
@@ -28,6 +49,7 @@ def picking_table(
     rows: Sequence[Mapping[str, Cell]],
     selections: Sequence[str],
     *,
+    over: Heading = Heading(),
     opened: str | None = None,
     widths: Mapping[str, int] | None = None,
     height: int = 480,
@@ -46,6 +68,8 @@ def picking_table(
         never Markdown.
     selections
         What each row opens; as many as rows, each once.
+    over
+        What stands over it.
     opened
         The selection whose row is marked; by default the view's.
     widths
@@ -61,6 +85,10 @@ def picking_table(
         key,
         {
             **words_of(context.language),
+            "heading": over.text,
+            "level": over.level,
+            "help": over.help_text,
+            "nothing": over.nothing,
             "label": label,
             "columns": [{"label": heading, "width": wide.get(heading, WIDTH)} for heading in headings],
             "rows": [list(row.values()) for row in rows],
@@ -77,6 +105,7 @@ def words_of(language: Language) -> dict[str, Any]:
     return {
         "language": language.tag,
         "heading": "",
+        "level": 2,
         "help": "",
         "nothing": "",
         "words": {"failed": language.text("table.failed")},

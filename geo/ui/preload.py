@@ -79,7 +79,7 @@ def _streamlit() -> tuple[str, ...]:
 @cache
 def _components(page: str) -> tuple[str, ...]:
     """Return the scripts and styles of every component that a page may have."""
-    left_out = {name for one in pages().values() if one.id != page for name in one.components}
+    left_out = {name for one in pages().values() for name in one.components} - {*pages()[page].components}
     if not pages()[page].has_map:
         left_out.add(_MAP)
     found: dict[str, None] = {}

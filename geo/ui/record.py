@@ -19,7 +19,7 @@ from geo.store.changes import load_changes
 from geo.store.kept import per_dataset
 from geo.ui.facts import fact_card
 from geo.ui.page import Context
-from geo.ui.picking import picking_table
+from geo.ui.picking import Heading, picking_table
 from geo.ui.plain import plain
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -98,10 +98,6 @@ def _inferred(context: Context) -> None:
         claim for claim in context.dataset.claims
         if claim.basis == "inferred" or (claim.place is not None and claim.place_basis == "inferred")
     ]  # fmt: skip
-    st.header(plain(_say(context, "inferred", number=len(found))), anchor="inferred")
-    st.text(_say(context, "inferred_help"))
-    if not found:
-        return
     rows = [
         {
             _say(context, "claim"): claim.id,
@@ -115,9 +111,10 @@ def _inferred(context: Context) -> None:
         for claim in found
     ]
     widths = {_say(context, "claim"): 170, _say(context, "what"): 200, _say(context, "says"): 760}
+    said = _say(context, "inferred", number=len(found))
     picking_table(
-        context, "data.inferred", _say(context, "inferred", number=len(found)), rows,
-        [f"claim:{claim.id}" for claim in found], widths=widths,
+        context, "data.inferred", said, rows, [f"claim:{claim.id}" for claim in found],
+        over=Heading(said, _say(context, "inferred_help")), widths=widths,
     )  # fmt: skip
 
 

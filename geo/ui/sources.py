@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.i18n import Language
 from geo.model.facts import Fact
 from geo.store import Dataset
-from geo.ui.plain import plain
+from geo.ui.section import Section
 
 
 class Sources:
@@ -34,20 +32,18 @@ class Sources:
         newest = max(fact.evidence_latest for fact in facts)
         return f"{marks} {newest}, {self._language.text(f'confidence.{worst}')}"
 
-    def lines(self) -> tuple[str, ...]:
-        """Return the sources as they are listed, one line each."""
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the sources as they are listed: what each is, and its address."""
         known = self._dataset.reference.sources_by_id
         found = [(number, known[name]) for number, name in enumerate(self._found, 1)]
-        return tuple(
-            f"[{number}] {source.title}{f', {source.date}' if source.date else ''}. {source.url}"
+        return [
+            (f"[{number}] {source.title}{f', {source.date}' if source.date else ''}.", source.url)
             for number, source in found
-        )
+        ]
 
     def show(self, heading: str) -> None:
         """List the sources; nothing where no fact named one."""
-        if not self._found:
-            return
-        st.header(plain(heading), anchor="sources")
-        with st.container(key="atlas_sources", gap=None):
-            for line in self.lines():
-                st.text(line)
+        if self._found:
+            listed = Section("sources", self._language, heading)
+            listed.sources(self.lines())
+            listed.draw()

@@ -74,8 +74,7 @@ def test_the_longest_profiles_print_on_one_page_and_nothing_is_cut(
 ):
     page = open_page(f"{atlas_server}/countries?sel=country:{country}{query}")
     settled(page)
-    # The tables come with a part of Streamlit of their own.
-    expect(page.locator(f"{READING} [data-testid=stTable]").nth(2)).to_be_attached()
+    expect(page.locator(".atlas-section table").nth(2)).to_be_attached()
     page.wait_for_timeout(1000)
     paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(paper.pages) == 1
@@ -89,5 +88,5 @@ def test_a_border_picked_in_the_table_opens_its_facts_and_claims(atlas_server, o
     page = open_page(f"{atlas_server}/borders?sel=border:AFG-TJK")
     settled(page)
     expect(page.locator(f"{READING} h2").nth(0)).to_contain_text("Afghanistan – Tajikistan")
-    expect(page.locator(f"{READING} [data-testid=stTable]")).to_have_count(1)
+    expect(page.locator(".atlas-section table")).to_have_count(1)
     expect(page.locator(f"{PANEL} .claim").first).to_be_visible()

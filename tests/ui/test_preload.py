@@ -65,13 +65,13 @@ def test_a_page_fetches_what_its_components_need_and_nothing_of_others(page):
     }
     assert mounted <= named
     assert ("atlas_map" in named) == pages()[page].has_map
-    others = {name for one in pages().values() if one.id != page for name in one.components}
-    assert not named & others
+    some = {name for one in pages().values() for name in one.components}
+    assert named & some == {*pages()[page].components}
 
 
 def test_what_components_import_is_named_too():
     names = {one.rpartition("/")[2] for one in preloaded(View())}
-    assert {"elements.js", "scrollers.js"} <= names
+    assert "elements.js" in names
 
 
 def test_the_map_comes_before_streamlit_on_the_page_that_opens_with_it():

@@ -9,6 +9,9 @@ const charts = new WeakMap();
 const NEAR = "160px"; // how far below the screen a figure is drawn already
 const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
 const RUNNING = '[data-test-script-state="running"]';
+const LETTER = 6.2; // pixels of a letter in a figure, about
+const ASLANT = -60; // degrees
+const OVER = 24; // pixels that the last of such heads needs beyond its column
 const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
 
 /** Wait for the first map where one is on its way: a library of five megabytes would hold it back. */
@@ -26,6 +29,14 @@ function afterMap() {
 function whenWhole(then) {
   if (document.querySelector(RUNNING)) setTimeout(() => whenWhole(then), 50);
   else setTimeout(then, 100);
+}
+
+/** Pixels that a figure grows by where its columns' heads would run into each other, and so stand aslant. */
+function slant({ xaxis, margin }, width) {
+  if (xaxis?.side !== "top" || xaxis.tickangle !== 0 || !xaxis.ticktext?.length) return 0;
+  const longest = (line) => Math.max(...xaxis.ticktext.flatMap((head) => head.split(line)).map((part) => part.length));
+  const room = (width - margin.l - margin.r) / xaxis.ticktext.length;
+  return longest("<br>") * LETTER <= room ? 0 : Math.max(0, Math.ceil(longest("\n") * LETTER * 0.87) + 12 - margin.t);
 }
 
 class Chart {
@@ -83,7 +94,7 @@ class Chart {
       this.figure.hidden = Boolean(data.nothing);
       this.twin.hidden = Boolean(data.nothing);
       this.figure.setAttribute("aria-label", data.alt);
-      this.figure.style.height = `${data.height}px`;
+      this.figure.style.height = `${data.height + (data.nothing ? 0 : slant(data.figure.layout, this.root.clientWidth))}px`;
       this.twinTitle.textContent = data.words.table;
       this.twinBody.setAttribute("aria-label", data.heading);
       this.table();
@@ -149,8 +160,16 @@ class Chart {
   layout({ text, ground, font, width }) {
     this.width = width;
     const layout = structuredClone(this.data.figure.layout);
+    const taller = slant(layout, width);
+    if (taller) {
+      Object.assign(layout.xaxis, { tickangle: ASLANT, ticktext: layout.xaxis.ticktext.map((head) => head.replaceAll("<br>", " ")) });
+      layout.margin.t += taller;
+      layout.margin.r += OVER;
+    }
+    const height = this.data.height + taller;
+    this.figure.style.height = `${height}px`;
     return {
-      ...layout, width, height: this.data.height, autosize: false,
+      ...layout, width, height, autosize: false,
       font: { color: text, family: font, size: 12, ...layout.font },
       hoverlabel: { bgcolor: ground, font: { color: text, family: font }, align: "left", ...layout.hoverlabel },
     };

@@ -2,8 +2,6 @@
 // run the page, so it would not know what the reader's first click belongs to, and that click would be lost. As soon
 // as the connection is back, the page therefore asks for one run of itself; its address tells the view.
 
-import { watchScrollers } from "./scrollers.js";
-
 const STATE = "data-test-connection-state";
 
 let ask = () => {};
@@ -29,5 +27,4 @@ export default function layout({ setTriggerValue }) {
   ask = setTriggerValue;
   if (observer !== null) return;
   watch();
-  watchScrollers();
 }

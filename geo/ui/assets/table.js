@@ -95,13 +95,18 @@ class Table {
 
   say(data, message) {
     this.root.lang = data.language;
+    if (this.heading.localName !== `h${data.level}`) {
+      const heading = make(`h${data.level}`, "heading");
+      this.heading.replaceWith(heading);
+      this.heading = heading;
+    }
     this.heading.textContent = data.heading;
     this.heading.hidden = !data.heading;
     this.help.textContent = data.help;
     this.help.hidden = !data.help || Boolean(message);
     this.message.textContent = message;
     this.message.hidden = !message;
-    this.scroller.hidden = Boolean(message);
+    this.scroller.hidden = Boolean(message) || !data.selections.length;
     this.grid.setAttribute("aria-label", data.label);
   }
 

@@ -23,9 +23,9 @@ from geo.ui.facts import fact_card, span
 from geo.ui.page import Context, Page
 from geo.ui.picking import picking_table
 from geo.ui.plain import plain
+from geo.ui.section import Section
 from geo.ui.sources import Sources
 from geo.ui.stage import stage
-from geo.ui.static_table import static_table
 
 _WORDS: Final[Mapping[str, Words]] = {
     "title": {"en": "Borders", "ru": "Границы"},
@@ -135,13 +135,13 @@ def _facts(context: Context) -> None:
         st.text(_say(context, "pick"))
         return
     name = border_name(context.dataset, border, context.language)
-    st.header(plain(_say(context, "facts", border=name)), anchor="facts")
     found = facts_about(context.dataset, border)
-    if not found:
-        st.text(_say(context, "no_facts"))
-        return
     sources = Sources(context.dataset, context.language)
-    static_table([_fact(context, ref, fact, sources) for ref, fact in found])
+    part = Section("facts", context.language, _say(context, "facts", border=name))
+    part.table([_fact(context, ref, fact, sources) for ref, fact in found])
+    if not found:
+        part.lines(_say(context, "no_facts"))
+    part.draw()
     sources.show(_say(context, "sources"))
 
 
@@ -176,4 +176,4 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-PAGE = Page(id="borders", order=40, words=_WORDS, render=_render)
+PAGE = Page(id="borders", order=40, words=_WORDS, render=_render, components=("section",))

@@ -24,9 +24,9 @@ from geo.ui.citing import share
 from geo.ui.page import Context, Page
 from geo.ui.paper import Paper
 from geo.ui.plain import plain
+from geo.ui.section import Section
 from geo.ui.sources import Sources
 from geo.ui.stage import stage
-from geo.ui.static_table import static_table
 
 _WORDS: Final[Mapping[str, Words]] = {
     "title": {"en": "Countries", "ru": "Страны"},
@@ -105,8 +105,8 @@ def _render(context: Context) -> None:
         paper.beside(*beside)
         _unsaid(context, country, paper)
         sources.show(_say(context, "sources"))
-        for line in sources.lines():
-            paper.text(line, columns=2)
+        for text, url in sources.lines():
+            paper.text(f"{text} {url}", columns=2)
         paper.mark(context.language)
 
 
@@ -159,24 +159,23 @@ def _standings(context: Context, country: str, sources: Sources, paper: Paper) -
         }
         for row in rows
     ]
-    with st.expander(plain(_say(context, "standings"))):
-        static_table(shown)
-    with st.container(key="atlas_paper_standings"):
-        static_table(shown)
+    part = Section("standings", context.language)
+    part.table(shown, fold=_say(context, "standings"))
+    part.draw()
     paper.table(shown)
 
 
 def _borders(context: Context, country: str, sources: Sources, paper: Paper) -> None:
-    st.header(plain(_say(context, "borders")), anchor="borders")
     states = neighbours(
         context.dataset, country, context.selection.claims, context.selection.day, context.view.point_of_view
     )
-    if not states:
-        st.text(_say(context, "no_borders"))
-        return
-    st.caption(plain(_say(context, "borders_help", day=_day(context))))
+    explained = _say(context, "borders_help", day=_day(context)) if states else ""
+    part = Section("borders", context.language, _say(context, "borders"), explained)
     rows = [_border(context, country, one, sources) for one in states]
-    static_table(rows)
+    part.table(rows)
+    if not states:
+        part.lines(_say(context, "no_borders"))
+    part.draw()
     paper.table(rows)
     with st.container(key="atlas_openings", horizontal=True):
         for one in states:
@@ -218,8 +217,8 @@ def _border(context: Context, country: str, one: BorderState, sources: Sources) 
 
 def _facilities(context: Context, country: str, sources: Sources, paper: Paper) -> None:
     dataset, words = context.dataset, context.language
-    st.header(plain(_say(context, "facilities")), anchor="facilities")
-    st.caption(plain(_say(context, "facilities_help", day=_day(context))))
+    explained = _say(context, "facilities_help", day=_day(context))
+    part = Section("facilities", words, _say(context, "facilities"), explained)
     found = facilities(dataset, country, context.selection.day)
 
     def rows(stood: bool) -> list[dict[str, str]]:
@@ -244,21 +243,18 @@ def _facilities(context: Context, country: str, sources: Sources, paper: Paper) 
             })  # fmt: skip
         return made
 
-    if standing := rows(True):
-        static_table(standing)
-        paper.table(standing)
-    else:
-        st.text(_say(context, "no_facilities"))
-    if others := rows(False):
-        with st.expander(plain(f"{_say(context, 'elsewhen')} ({len(others)})")):
-            static_table(others)
+    standing, others = rows(True), rows(False)
+    part.table(standing)
+    if not standing:
+        part.lines(_say(context, "no_facilities"))
+    part.table(others, fold=f"{_say(context, 'elsewhen')} ({len(others)})", on_paper=False)
+    part.draw()
+    paper.table(standing)
 
 
 def _unsaid(context: Context, country: str, paper: Paper) -> None:
     dataset, words = context.dataset, context.language
     never = unsaid(dataset, country)
-    st.header(plain(_say(context, "unsaid")), anchor="unsaid")
-    st.caption(plain(_say(context, "unsaid_help")))
     labels = {
         "unsaid_threats": [
             words.part(f"threats.{threat}", dataset.taxonomy.threats[threat].label)
@@ -272,13 +268,12 @@ def _unsaid(context: Context, country: str, paper: Paper) -> None:
             for one in never.modalities
         ],
     }
-    if not any(labels.values()):
-        st.text(_say(context, "nothing_unsaid"))
-    for key, said in labels.items():
-        if said:
-            line = f"{_say(context, key)}: {'; '.join(said)}"
-            st.text(line)
-            paper.text(line)
+    lines = [f"{_say(context, key)}: {'; '.join(said)}" for key, said in labels.items() if said]
+    for line in lines:
+        paper.text(line)
+    part = Section("unsaid", words, _say(context, "unsaid"), _say(context, "unsaid_help"))
+    part.lines(*lines or [_say(context, "nothing_unsaid")])
+    part.draw()
 
 
-PAGE = Page(id="countries", order=20, words=_WORDS, render=_render)
+PAGE = Page(id="countries", order=20, words=_WORDS, render=_render, components=("section",))

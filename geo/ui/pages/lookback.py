@@ -22,7 +22,7 @@ from geo.ui.citing import share
 from geo.ui.component import atlas_map, evidence_panel
 from geo.ui.evidence import evidence_payload
 from geo.ui.page import Context, Page
-from geo.ui.picking import picking_table
+from geo.ui.picking import Heading, picking_table
 from geo.ui.plain import plain
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -168,13 +168,8 @@ def _play(shown: int, last: int, go: Any) -> None:
 
 def _ledger(context: Context, entries: Sequence[Entry]) -> None:
     words = context.language
-    st.header(_say(context, "ledger"), anchor="ledger")
-    if not entries:
-        st.text(_say(context, "none"))
-        return
     counts = Counter(entry.forecast.verdict for entry in entries)
-    st.text(" · ".join(f"{words.text(f'verdict.{verdict}')}: {counts[verdict]}" for verdict in counts))
-    st.caption(plain(_say(context, "ledger_help")))
+    counted = " · ".join(f"{words.text(f'verdict.{verdict}')}: {counts[verdict]}" for verdict in counts)
     opened = (context.view.selection or "").removeprefix("claim:")
     chosen = next((entry for entry in entries if opened in [claim.id for claim in entry.claims]), None)
     # The row stands for the claim that is open, where it is one of several that the entry judges.
@@ -188,7 +183,10 @@ def _ledger(context: Context, entries: Sequence[Entry]) -> None:
     }  # fmt: skip
     rows = [_row(context, entry) for entry in entries]
     label = _say(context, "ledger")
-    picking_table(context, "lookback.ledger", label, rows, selections, row_height=88, widths=widths)
+    over = Heading(label, f"{counted}\n{_say(context, 'ledger_help')}", nothing=_say(context, "none"))
+    picking_table(
+        context, "lookback.ledger", label, rows, selections, over=over, row_height=88, widths=widths
+    )
     if chosen is not None:
         _entry(context, chosen)
 
@@ -247,10 +245,6 @@ def _source(context: Context, title: str, date: str | None, url: str) -> None:
 
 
 def _unjudged(context: Context, claims: Sequence[Claim]) -> None:
-    st.header(plain(_say(context, "unjudged", number=len(claims))), anchor="unjudged")
-    st.caption(plain(_say(context, "unjudged_help")))
-    if not claims:
-        return
     words, dataset = context.language, context.dataset
     rows = []
     for claim in claims:
@@ -263,9 +257,10 @@ def _unjudged(context: Context, claims: Sequence[Claim]) -> None:
             }
         )
     widths = {_say(context, "text"): 130, _say(context, "modality"): 130, _say(context, "said"): 760}
+    said = _say(context, "unjudged", number=len(claims))
     picking_table(
-        context, "lookback.unjudged", _say(context, "unjudged", number=len(claims)), rows,
-        [f"claim:{claim.id}" for claim in claims], widths=widths,
+        context, "lookback.unjudged", said, rows, [f"claim:{claim.id}" for claim in claims],
+        over=Heading(said, _say(context, "unjudged_help")), widths=widths,
     )  # fmt: skip
 
 

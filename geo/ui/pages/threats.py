@@ -18,8 +18,9 @@ from geo.ui import state
 from geo.ui.charts import draw_chart
 from geo.ui.citing import share
 from geo.ui.page import Context, Page
-from geo.ui.picking import ONE_LINE, ROW_HEIGHT, picking_table
+from geo.ui.picking import ONE_LINE, ROW_HEIGHT, Heading, picking_table
 from geo.ui.plain import plain
+from geo.ui.section import Section
 from geo.ui.stage import stage
 
 _WORDS: Final[Mapping[str, Words]] = {
@@ -117,20 +118,16 @@ def _flows(context: Context, threat: str) -> None:
             for flow in found
         ],
         [flow.selection for flow in found],
+        height=12 * ONE_LINE,
+        row_height=ONE_LINE,
     )
 
 
 def _against(context: Context, threat: str) -> None:
-    st.header(plain(_say(context, "against")), anchor="against")
-    st.caption(plain(_say(context, "against_help")))
+    Section("against", context.language, _say(context, "against"), _say(context, "against_help")).draw()
     found = answers(context.dataset, any_threat(context.dataset, context.view), threat)
     for nearness in ("linked", "place", "countries"):
-        near = [answer for answer in found if answer.nearness == nearness]
-        st.markdown(f"### {plain(_say(context, nearness))} ({len(near)})")
-        if near:
-            _proposals(context, threat, nearness, near)
-        else:
-            st.text(_say(context, "no_linked" if nearness == "linked" else "no_near"))
+        _proposals(context, threat, nearness, [answer for answer in found if answer.nearness == nearness])
 
 
 def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answer]) -> None:
@@ -159,6 +156,11 @@ def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answ
         _say(context, nearness),
         rows,
         [f"answer:{threat}/{answer.claim.id}" for answer in near],
+        over=Heading(
+            f"{_say(context, nearness)} ({len(near)})",
+            nothing=_say(context, "no_linked" if nearness == "linked" else "no_near"),
+            level=3,
+        ),
         widths={_say(context, "proposal"): 460},
         height=5 * ROW_HEIGHT,
         row_height=ROW_HEIGHT,
@@ -166,24 +168,21 @@ def _proposals(context: Context, threat: str, nearness: str, near: Sequence[Answ
 
 
 def _unanswered(context: Context) -> None:
-    st.header(plain(_say(context, "unanswered")), anchor="unanswered")
     left = unanswered(context.dataset, any_threat(context.dataset, context.view))
-    if not left:
-        st.text(_say(context, "all_answered"))
-        return
-    st.caption(plain(_say(context, "unanswered_help")))
+    said = _say(context, "unanswered")
     picking_table(
         context,
         "threats.unanswered",
-        _say(context, "unanswered"),
+        said,
         [
             {_say(context, "threat"): _label(context, threat), _say(context, "claims"): number}
             for threat, number in left
         ],
         [f"threat:{threat}" for threat, _number in left],
+        over=Heading(said, _say(context, "unanswered_help") if left else "", _say(context, "all_answered")),
         height=18 * ONE_LINE,
         row_height=ONE_LINE,
     )
 
 
-PAGE = Page(id="threats", order=30, words=_WORDS, render=_render)
+PAGE = Page(id="threats", order=30, words=_WORDS, render=_render, components=("section",))
