@@ -64,12 +64,13 @@ class Chart {
     this.shown = "";
     this.drawn = null;
     this.seen = false;
+    this.wide = 0;
     this.eye = new IntersectionObserver(([entry]) => {
       this.seen = entry.isIntersecting;
       if (this.seen) this.draw();
     }, { rootMargin: NEAR });
     this.eye.observe(this.figure);
-    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width));
     this.sizes.observe(this.root);
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.onScheme = () => this.repaint();
@@ -94,7 +95,7 @@ class Chart {
       this.figure.hidden = Boolean(data.nothing);
       this.twin.hidden = Boolean(data.nothing);
       this.figure.setAttribute("aria-label", data.alt);
-      this.figure.style.height = `${data.height + (data.nothing ? 0 : slant(data.figure.layout, this.root.clientWidth))}px`;
+      this.figure.style.height = `${data.height + (data.nothing ? 0 : slant(data.figure.layout, this.across()))}px`;
       this.twinTitle.textContent = data.words.table;
       this.twinBody.setAttribute("aria-label", data.heading);
       this.table();
@@ -134,13 +135,20 @@ class Chart {
     if (this.seen) this.draw();
   }
 
-  resize() {
-    if (this.drawn && this.root.clientWidth && this.root.clientWidth !== this.width) this.repaint();
+  resize(width) {
+    this.wide = width;
+    if (this.drawn && width && width !== this.width) this.repaint();
+  }
+
+  /** Pixels from edge to edge. To ask the browser for them between two changes would have it lay the page out each time. */
+  across() {
+    this.wide ||= this.root.clientWidth;
+    return this.wide;
   }
 
   look() {
     const style = getComputedStyle(this.root);
-    const look = { text: style.color, ground: style.getPropertyValue("--st-background-color"), font: style.fontFamily, width: this.root.clientWidth };
+    const look = { text: style.color, ground: style.getPropertyValue("--st-background-color"), font: style.fontFamily, width: this.across() };
     return { ...look, key: JSON.stringify(look) };
   }
 
