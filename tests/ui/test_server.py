@@ -1,6 +1,7 @@
 """The atlas's own routes: files that never change, and nothing else."""
 
 import asyncio
+import gc
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -11,10 +12,12 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from streamlit import config
 
+from geo.errors import DataError
 from geo.render.geometry_files import geometry_files
 from geo.ui import server
 from geo.ui.atlas import atlas
 from geo.ui.map_code import map_code, map_code_name
+from geo.ui.settings import settings
 
 
 @dataclass
@@ -101,3 +104,18 @@ def test_routes_stand_below_the_base_path(monkeypatch):
         "/some/base/atlas/code/{name}",
         "/some/base/atlas/preview/map.png",
     } <= paths
+
+
+def test_what_is_loaded_at_the_start_is_kept_from_the_garbage_collector(monkeypatch):
+    def broken():
+        raise DataError([])
+
+    monkeypatch.setattr(server, "atlas", broken)
+    before = gc.get_threshold()
+    try:
+        server._warm(settings())
+        assert gc.get_threshold() == server.COLLECT
+        assert gc.get_freeze_count() > 100_000
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
