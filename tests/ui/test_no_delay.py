@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def listening(request):
         one.bind((address, 0))
         one.listen()
         yield one
+
+
+def run(coroutine):
+    # In a thread of its own: a browser test in the same process may keep an event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 def delays(one):
@@ -42,7 +49,7 @@ def accepted(listening):
             writer.close()
             return await found
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def test_connections_of_a_socket_that_was_bound_before_are_sent_on_at_once(listening):
@@ -60,7 +67,7 @@ def test_the_server_does_it_before_its_first_visitor(monkeypatch, listening):
         async with server.lifespan(None):
             return delays(listening)
 
-    assert not asyncio.run(start())
+    assert not run(start())
 
 
 def test_other_descriptors_are_left_alone_and_none_is_left_open(tmp_path):
