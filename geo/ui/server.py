@@ -100,8 +100,8 @@ def routes() -> list[Route]:
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load everything before the first visitor, then keep the garbage collector off it.
 
-    Streamlit collects garbage after each rerun, which walks every object there is; what is loaded
-    here lives as long as the server, so it is frozen out of that walk.
+    To collect garbage walks every object there is; what is loaded here lives as long as the server, so it
+    is frozen out of that walk.
     """
     of = settings()
     set_up(of.log_format)

@@ -18,7 +18,7 @@ def run():
     """Return a function that opens the app at an address and returns what it shows."""
 
     def run_at(query: dict[str, str | list[str]] | None = None) -> AppTest:
-        return opened(next(iter(pages())), **(query or {}))
+        return opened(next(iter(pages())), 30, **(query or {}))
 
     return run_at
 

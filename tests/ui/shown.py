@@ -19,9 +19,9 @@ from geo.ui.server import SCRIPT
 from geo.ui.table import COLUMNS, claim_row
 
 
-def opened(page: str, /, **query: str | list[str]) -> AppTest:
-    """Open one page at an address."""
-    test = AppTest.from_file(str(SCRIPT), default_timeout=60)
+def opened(page: str, seconds: float = 60, /, **query: str | list[str]) -> AppTest:
+    """Open one page at an address; each of its runs may take so many seconds."""
+    test = AppTest.from_file(str(SCRIPT), default_timeout=seconds)
     for key, value in query.items():
         test.query_params[key] = value
     # AppTest opens the first page by itself; a page is known by the hash of its path.

@@ -20,7 +20,7 @@ SEVERAL = "several"
 def links(dataset: Dataset, view: View, selection: Selection) -> list[tuple[str, str, str]]:
     """Return what the arrows stand for: claim id, threat and ``source>exposed``, countries by their codes.
 
-    None where neither a threat nor a country was asked for.
+    There are none where neither a threat nor a country was asked for.
     """
     threats, country = _asked(view)
     if not threats and country is None:

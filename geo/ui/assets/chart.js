@@ -11,6 +11,7 @@ const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
 const RUNNING = '[data-test-script-state="running"]';
 const LETTER = 6.2; // pixels of a letter in a figure, about
 const ASLANT = -60; // degrees
+const RISE = 0.87; // of a head's length, at that angle
 const OVER = 24; // pixels that the last of such heads needs beyond its column
 const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
 
@@ -34,9 +35,10 @@ function whenWhole(then) {
 /** Pixels that a figure grows by where its columns' heads would run into each other, and so stand aslant. */
 function slant({ xaxis, margin }, width) {
   if (xaxis?.side !== "top" || xaxis.tickangle !== 0 || !xaxis.ticktext?.length) return 0;
-  const longest = (line) => Math.max(...xaxis.ticktext.flatMap((head) => head.split(line)).map((part) => part.length));
+  const longest = (texts) => LETTER * Math.max(...texts.map(({ length }) => length));
   const room = (width - margin.l - margin.r) / xaxis.ticktext.length;
-  return longest("<br>") * LETTER <= room ? 0 : Math.max(0, Math.ceil(longest("\n") * LETTER * 0.87) + 12 - margin.t);
+  if (longest(xaxis.ticktext.flatMap((head) => head.split("<br>"))) <= room) return 0;
+  return Math.max(0, Math.ceil(longest(xaxis.ticktext) * RISE) + 12 - margin.t);
 }
 
 class Chart {

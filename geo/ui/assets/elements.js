@@ -9,6 +9,15 @@ export function make(tag, className, text) {
   return element;
 }
 
+/** Return a link that opens apart from the page and tells its target nothing of it; the caller has looked at the address. */
+export function linkTo(address, className, text) {
+  const link = make("a", className, text);
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  return link;
+}
+
 const scripts = new Map();
 
 /**

@@ -2,7 +2,7 @@
 // ever read as markup. It is drawn again only when the data has changed, so a reader's place in a long
 // list survives a rerun.
 
-import { make } from "../geo.layout/elements.js";
+import { linkTo, make } from "../geo.layout/elements.js";
 
 const drawn = new WeakMap();
 
@@ -19,10 +19,7 @@ function valueOf(text) {
   const address = webAddress(text);
   if (address === null) return make("dd", "", text);
   const value = make("dd");
-  const link = make("a", "", new URL(address).hostname);
-  link.href = address;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer";
+  const link = linkTo(address, "", new URL(address).hostname);
   link.title = text;
   value.append(link);
   return value;

@@ -1,6 +1,6 @@
 // A section of a page that is read: heading, words, tables and lines. It is built anew only where it says something else.
 
-import { make } from "../geo.layout/elements.js";
+import { linkTo, make } from "../geo.layout/elements.js";
 
 const WEB = /^https?:\/\//;
 const shown = new WeakMap();
@@ -47,11 +47,8 @@ function tableOf({ columns, rows }, label) {
 function lineOf({ text, url }) {
   const line = make("p", "", text);
   if (url === undefined) return line;
-  line.append(" ");
   // An address of another kind is told and can't be followed.
-  const link = make(WEB.test(url) ? "a" : "span", "address", url);
-  if (WEB.test(url)) Object.assign(link, { href: url, target: "_blank", rel: "noopener noreferrer" });
-  line.append(link);
+  line.append(" ", WEB.test(url) ? linkTo(url, "address", url) : make("span", "address", url));
   return line;
 }
 

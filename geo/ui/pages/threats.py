@@ -179,7 +179,7 @@ def _unanswered(context: Context) -> None:
             for threat, number in left
         ],
         [f"threat:{threat}" for threat, _number in left],
-        over=Heading(said, _say(context, "unanswered_help") if left else "", _say(context, "all_answered")),
+        over=Heading(said, _say(context, "unanswered_help"), _say(context, "all_answered")),
         height=18 * ONE_LINE,
         row_height=ONE_LINE,
     )
