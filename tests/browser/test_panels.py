@@ -126,9 +126,12 @@ def test_a_table_is_worked_from_the_keyboard_and_sorts(atlas_server, open_page):
     expect(grid.locator("[data-selection]").first).to_have_attribute("data-selection", f"claim:{ids[0]}")
 
 
-def test_plotly_is_fetched_when_a_chart_is_seen(atlas_server, open_page):
+@pytest.mark.parametrize("slower", [1, 6])
+def test_plotly_is_fetched_when_a_chart_is_seen(atlas_server, open_page, slower):
+    # On a slow machine the parts of a page come one after another, and a chart stands high up for a while.
     asked: list[str] = []
     page = open_page("about:blank")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{atlas_server}/?country=KGZ")
     expect(page.locator(READY)).to_be_visible()

@@ -180,7 +180,6 @@ function lookWhereAsked(held) {
 
 function drawn() {
   document.documentElement.dataset.atlasMap = "drawn";
-  globalThis.dispatchEvent(new Event("atlas-drawn"));
 }
 
 /** Ask for the map of a new choice of filters at once; the rerun that the choice also starts sends it later. */

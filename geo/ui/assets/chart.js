@@ -6,30 +6,44 @@ import { classicScript, make } from "../geo.layout/elements.js";
 
 const ATLAS = new URL("../../../atlas/", import.meta.url);
 const charts = new WeakMap();
-const NEAR = "160px"; // how far below the screen a figure is drawn already
+const NEAR = 160; // pixels: how far below the screen a figure is drawn already
 const MAP_PRELOAD = 'link[rel="modulepreload"][href*="/geo.atlas_map/"]';
+const PART = '[data-testid^="stBidiComponent"]';
 const RUNNING = '[data-test-script-state="running"]';
 const LETTER = 6.2; // pixels of a letter in a figure, about
 const ASLANT = -60; // degrees
 const RISE = 0.87; // of a head's length, at that angle
 const OVER = 24; // pixels that the last of such heads needs beyond its column
-const LONGEST_WAIT = 10_000; // milliseconds, for a map that never comes
+const LONGEST_WAIT = 10_000; // milliseconds, for a part that never comes
 
-/** Wait for the first map where one is on its way: a library of five megabytes would hold it back. */
-function afterMap() {
-  // A chart may be mounted before the map is; then the page's head says that a map will come.
-  const state = document.documentElement.dataset.atlasMap ?? (document.querySelector(MAP_PRELOAD) ? "awaited" : "none");
-  if (state !== "awaited") return Promise.resolve();
-  return new Promise((resolve) => {
-    globalThis.addEventListener("atlas-drawn", () => whenWhole(resolve), { once: true });
-    setTimeout(resolve, LONGEST_WAIT);
-  });
+/**
+ * Wait until the page has its map and what else stands above a figure, and tell whether that is on or near the screen then.
+ * Parts that come push it down, and a library of five megabytes, fetched for what nobody sees, would hold them back.
+ */
+async function stillNear(figure) {
+  const until = Date.now() + LONGEST_WAIT;
+  while (Date.now() < until && (document.querySelector(RUNNING) || mapAwaited() || partsAbove(figure).some(missing))) await pause(50);
+  // A style sheet may follow its part.
+  await pause(100);
+  const { top, bottom } = figure.getBoundingClientRect();
+  return bottom > -NEAR && top < globalThis.innerHeight + NEAR;
 }
 
-/** Call back when the page has all its parts, which may push a chart out of sight again. */
-function whenWhole(then) {
-  if (document.querySelector(RUNNING)) setTimeout(() => whenWhole(then), 50);
-  else setTimeout(then, 100);
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Whether a map is on its way: a chart may be mounted before it is, but the page's head says that it will come. */
+function mapAwaited() {
+  const state = document.documentElement.dataset.atlasMap;
+  return state === undefined ? Boolean(document.querySelector(MAP_PRELOAD)) : state === "awaited";
+}
+
+function partsAbove(figure) {
+  return [...document.querySelectorAll(PART)].filter((part) => part.compareDocumentPosition(figure) === Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+/** Whether a part holds no more than Streamlit's own first element, and is none of those that need no more. */
+function missing(part) {
+  return (part.shadowRoot ?? part).childElementCount < 2 && !part.matches("[data-empty], [data-open]");
 }
 
 /** Pixels that a figure grows by where its columns' heads would run into each other, and so stand aslant. */
@@ -70,7 +84,7 @@ class Chart {
     this.eye = new IntersectionObserver(([entry]) => {
       this.seen = entry.isIntersecting;
       if (this.seen) this.draw();
-    }, { rootMargin: NEAR });
+    }, { rootMargin: `${NEAR}px` });
     this.eye.observe(this.figure);
     this.sizes = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width));
     this.sizes.observe(this.root);
@@ -113,10 +127,11 @@ class Chart {
     if (this.drawn === key) return;
     this.drawn = key;
     try {
-      await afterMap();
-      if (!this.seen) {
-        // The map has pushed it out of sight.
+      if (!globalThis.Plotly && !(await stillNear(this.figure))) {
         if (this.drawn === key) this.drawn = null;
+        // Observed anew it is reported once more, even where it has come back meanwhile.
+        this.eye.unobserve(this.figure);
+        this.eye.observe(this.figure);
         return;
       }
       const Plotly = await classicScript(new URL(`plotly/${encodeURIComponent(data.library)}`, ATLAS), "Plotly");

@@ -23,7 +23,9 @@ function watch() {
   observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: [STATE] });
 }
 
-export default function layout({ setTriggerValue }) {
+export default function layout({ parentElement, setTriggerValue }) {
+  // Says that it is there although it shows nothing (chart.js).
+  parentElement.dataset.empty = "";
   ask = setTriggerValue;
   if (observer !== null) return;
   watch();
