@@ -41,6 +41,7 @@ def make_draft(dataset: Dataset, reader: Reader, article: str, title: str = "") 
     return Draft(
         article=article, title=(title.strip() or _first_line(article, paragraphs))[:_TITLE], language=_language(article),
         paragraphs=paragraphs, claims=tuple(claims), mentions=mentions, places=tuple(placer.made.values()),
+        left_out=reading.left_out,
     )  # fmt: skip
 
 

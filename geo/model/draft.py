@@ -47,7 +47,11 @@ class Found(Model):
 
 
 class Draft(Model):
-    """What the machine found in one article. Never changed."""
+    """What the machine found in one article. Never changed.
+
+    ``left_out`` counts the code points at its end that were not read, because it holds more names than
+    can be looked at in one go.
+    """
 
     format: Literal[1] = 1
     article: str
@@ -57,6 +61,7 @@ class Draft(Model):
     claims: tuple[Claim, ...]
     mentions: tuple[Found, ...] = ()
     places: tuple[Place, ...] = ()
+    left_out: int = Field(default=0, ge=0)
 
     @cached_property
     def claims_by_id(self) -> dict[str, Claim]:

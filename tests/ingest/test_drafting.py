@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.ingest import reader as bounds
 from geo.ingest.drafting import make_draft
 from geo.ingest.placing import Placer
 from geo.model.draft import Patch, Work, make_pack, make_text, patched
@@ -29,6 +30,15 @@ def test_every_candidate_fits_the_atlas(atlas, draft):
     text = make_text(draft, "mine-2020", {"title": "T", "author": "A", "publisher": "P", "date": "2020"})
     pack = make_pack(draft, work, text, ("accepted",))
     assert problems(atlas, pack.text, pack.claims, pack.places, draft.article) == []
+
+
+def test_how_much_was_left_unread_is_kept(atlas, reader, draft, monkeypatch):
+    assert draft.left_out == 0
+    monkeypatch.setattr(bounds, "MOST_NAMES", 5)
+    cut = make_draft(atlas, reader, ARTICLE)
+    assert 0 < cut.left_out < len(ARTICLE)
+    assert 0 < len(cut.claims) < len(draft.claims)
+    assert max(mention.end for mention in cut.mentions) <= len(ARTICLE) - cut.left_out
 
 
 def test_a_province_is_an_area_a_border_a_line_and_a_town_a_point(atlas, draft):

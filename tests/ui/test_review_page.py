@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.i18n import language, languages
+from geo.ingest import reader as bounds
 from geo.ingest.drafting import make_draft
 from geo.model.draft import Patch, Work
 from geo.store import load_dataset
@@ -71,6 +72,18 @@ def test_a_pasted_text_becomes_candidates_and_is_kept(served, page, tag):
     # Another session with the address has it too.
     again = page({"draft": review.id})
     assert held(again).draft == review.draft
+
+
+@pytest.mark.parametrize(("tag", "said"), [("en", "was not read (1"), ("ru", "знаков: 1")])
+def test_an_end_that_was_not_read_is_told(served, page, monkeypatch, tag, said):
+    served("session")
+    test = bring(page({"lang": tag}))
+    assert not [text for text in texts(test) if said in text]
+    monkeypatch.setattr(bounds, "MOST_NAMES", 2)
+    test = bring(page({"lang": tag}))
+    left = held(test).draft.left_out
+    assert 100 <= left < len(ARTICLE)
+    assert [text for text in texts(test) if said in text and str(left) in text and str(len(ARTICLE)) in text]
 
 
 def test_an_edit_is_saved_at_once_and_is_there_in_another_session(served, page):

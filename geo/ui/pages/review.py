@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geo.i18n import format_number
 from geo.model.draft import DRAFT_TEXT, Patch, Verdict, make_pack, places_of
 from geo.model.view import View
 from geo.query.selection import evidence
@@ -54,6 +55,10 @@ def _work(context: Context, review: Review) -> None:
     language = context.language
     _saving(review, context)
     show_notices(language)
+    if unread := review.draft.left_out:
+        numbers = {"number": unread, "all": len(review.draft.article)}
+        written = {name: format_number(language.tag, number) for name, number in numbers.items()}
+        st.text(say(language, "left_out", **written))
     if not review.draft.claims:
         st.text(say(language, "no_claims"))
     dataset = _looked_at(context.dataset, review)

@@ -23,6 +23,10 @@ WORDS: Final[Mapping[str, Words]] = MappingProxyType({
         "en": "No claim was found: the text ties nothing to a place or country that the atlas knows.",
         "ru": "Утверждений не найдено: текст ничего не связывает с местом или страной, известными атласу.",
     },
+    "left_out": {
+        "en": "The end of the text was not read ({number} of {all} characters): it holds more names and words than are read in one go. Bring the rest as a text of its own.",
+        "ru": "Конец текста не прочитан (знаков: {number} из {all}): в нём больше имён и слов, чем читается за один раз. Остаток можно принести отдельным текстом.",
+    },
     "kept_session": {
         "en": "The draft is kept in this server's memory under this page's address: it survives a reload, but not a restart of the server. Whoever has the address can change it.",
         "ru": "Черновик хранится в памяти этого сервера под адресом этой страницы: он переживёт перезагрузку страницы, но не перезапуск сервера. Кто знает адрес, может его изменить.",
