@@ -7,6 +7,7 @@ first drawn.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -41,6 +42,16 @@ def mounted(name: str) -> Any:
             return register(f"geo.{name}", js=f"{name}.js", css=f"{name}.css")
 
 
+def mount(name: str, payload: Mapping[str, Any], key: str, **how: Any) -> None:
+    """Draw a component with its data; ``how`` is Streamlit's: callbacks by event, defaults, width.
+
+    The data goes as text, and that in a list: Streamlit would write anything else as JSON twice, and look at
+    each value of a dictionary for a data frame. The browser sees from the text whether it is new.
+    """
+    text = json.dumps(dict(payload), ensure_ascii=False, separators=(",", ":"))
+    mounted(name)(data=[text], key=key, **how)
+
+
 def layout() -> None:
     """Lay the page out; where its connection was lost and is back, the page runs once."""
     mounted("layout")(key="atlas_layout", on_connected_change=_connected)
@@ -55,7 +66,7 @@ def atlas_map(payload: Mapping[str, Any]) -> None:
     beside = {
         "answered": state.answered(), "look": state.look(), "code": map_code_name(), **host_data(),
     }  # fmt: skip
-    mounted("atlas_map")(data={**payload, **beside}, key=MAP, on_selected_change=_selected)
+    mount("atlas_map", {**payload, **beside}, MAP, on_selected_change=_selected)
 
 
 def _selected() -> None:
@@ -71,9 +82,10 @@ def evidence_panel(payload: Mapping[str, Any]) -> None:
     if st.session_state.pop(READ, False):
         # Asked for in the callback below, which may not leave the page itself.
         st.switch_page(st.Page(_elsewhere, url_path="texts"))
-    mounted("evidence")(
-        data=dict(payload),
-        key=EVIDENCE,
+    mount(
+        "evidence",
+        payload,
+        EVIDENCE,
         on_close_change=_closed,
         on_open_change=_opened,
         on_read_change=_read,
@@ -103,9 +115,7 @@ def _read() -> None:
 
 def filter_panel(payload: Mapping[str, Any]) -> None:
     """Draw the panel of filters, boundaries and language; a choice changes the view."""
-    mounted("filters")(
-        data=dict(payload), key=FILTERS, default={"filters": None}, on_filters_change=_filtered
-    )
+    mount("filters", payload, FILTERS, default={"filters": None}, on_filters_change=_filtered)
 
 
 def _filtered() -> None:
@@ -117,18 +127,18 @@ def _filtered() -> None:
 def table(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a table; picking a row opens what it stands for, picking it again closes that."""
     name = f"table.{key}"
-    mounted("table")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+    mount("table", payload, name, on_picked_change=lambda: _picked(name))
 
 
 def chart(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a chart; a click on a point opens what it stands for."""
     name = f"chart.{key}"
-    mounted("chart")(data=dict(payload), key=name, on_picked_change=lambda: _picked(name))
+    mount("chart", payload, name, on_picked_change=lambda: _picked(name))
 
 
 def section(key: str, payload: Mapping[str, Any]) -> None:
     """Draw a section of a page that is read."""
-    mounted("section")(data=dict(payload), key=f"section.{key}")
+    mount("section", payload, f"section.{key}")
 
 
 def _picked(name: str) -> None:
@@ -138,4 +148,4 @@ def _picked(name: str) -> None:
 def copy_link(language: Language) -> None:
     """Draw the button that copies the page's address."""
     words = {key: language.text(f"copy.{key}") for key in ("label", "copied", "by_hand", "field")}
-    mounted("copy_link")(data=words, key="atlas_copy_link", width="content")
+    mount("copy_link", words, "atlas_copy_link", width="content")

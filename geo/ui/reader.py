@@ -13,7 +13,7 @@ from geo.query import reader as reading
 from geo.store import Dataset
 from geo.ui import state
 from geo.ui.atlas import atlas
-from geo.ui.component import mounted
+from geo.ui.component import mount
 
 KEY: Final = "atlas_reader"
 NO_THREAT: Final = "#7A838C"
@@ -22,7 +22,7 @@ NO_THREAT: Final = "#7A838C"
 
 def reader(payload: Mapping[str, Any]) -> None:
     """Draw the reader; a click on a passage opens its claim."""
-    mounted("reader")(data=dict(payload), key=KEY, on_open_change=_opened)
+    mount("reader", payload, KEY, on_open_change=_opened)
 
 
 def _opened() -> None:

@@ -33,7 +33,7 @@ const sent = [];
 let cleanup = null;
 globalThis.host = {
   sent, parent, holder,
-  rerun: (data) => { cleanup = component({ name: "geo.atlas_map", data, key: "k", parentElement: parent, setStateValue() {}, setTriggerValue: (...all) => sent.push(all) }); },
+  rerun: (data) => { cleanup = component({ name: "geo.atlas_map", data: [JSON.stringify(data)], key: "k", parentElement: parent, setStateValue() {}, setTriggerValue: (...all) => sent.push(all) }); },
   cleanup: () => cleanup(),
 };
 """

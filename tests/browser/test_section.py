@@ -10,7 +10,7 @@ DRAW = """async (data) => {
   const place = document.querySelector("#tried") ?? document.createElement("div");
   place.id = "tried";
   document.body.append(place);
-  for (const one of data) section({ data: one, parentElement: place });
+  for (const one of data) section({ data: [JSON.stringify(one)], parentElement: place });
 }"""
 
 

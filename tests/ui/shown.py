@@ -34,7 +34,7 @@ def opened(page: str, seconds: float = 60, /, **query: str | list[str]) -> AppTe
 def components(test: AppTest, name: str) -> dict[str, dict[str, Any]]:
     """Return the data of each component of one kind, by the end of its id, which is its key."""
     found = [item.proto for item in test.get("bidi_component") if item.proto.component_name == f"geo.{name}"]
-    return {proto.id.split("-", 2)[-1]: json.loads(proto.json) for proto in found}
+    return {proto.id.split("-", 2)[-1]: json.loads(json.loads(proto.json)[0]) for proto in found}
 
 
 def panel(test: AppTest) -> dict[str, Any] | None:

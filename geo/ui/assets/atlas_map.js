@@ -6,7 +6,8 @@ import { classicScript } from "../geo.layout/elements.js";
 const ATLAS = new URL("../../../atlas/", import.meta.url);
 
 /** Called by Streamlit at the first run and after every rerun that changes the data or the theme. */
-export default function component({ data: { code, ...data }, parentElement, setTriggerValue }) {
+export default function component({ data: [text], parentElement, setTriggerValue }) {
+  const { code, ...data } = JSON.parse(text);
   const given = { data, parentElement, setTriggerValue };
   if (globalThis.AtlasMap) return globalThis.AtlasMap.component(given);
   let cleanup = () => {};

@@ -97,10 +97,10 @@ class Chart {
     this.paper.addEventListener("change", this.onPaper);
   }
 
-  show(data) {
-    const key = JSON.stringify(data);
-    if (key !== this.shown) {
-      this.shown = key;
+  show(text) {
+    if (text !== this.shown) {
+      const data = JSON.parse(text);
+      this.shown = text;
       this.data = data;
       this.root.lang = data.language;
       this.heading.textContent = data.heading;
@@ -250,14 +250,14 @@ function opens(given) {
   return typeof first === "string" && first.includes(":") ? first : null;
 }
 
-export default function chart({ data, parentElement, setTriggerValue }) {
+export default function chart({ data: [text], parentElement, setTriggerValue }) {
   let drawn = charts.get(parentElement);
   if (!drawn) {
     drawn = new Chart(parentElement);
     charts.set(parentElement, drawn);
   }
   drawn.send = (selection) => setTriggerValue("picked", selection);
-  drawn.show(data);
+  drawn.show(text);
   // A rerun that overtakes another may call this although the page keeps the element: look again later.
   return () => setTimeout(() => {
     if (parentElement.isConnected) return;

@@ -43,9 +43,10 @@ async function copy(parts) {
   if (copied) parts.timer = window.setTimeout(() => { status.textContent = ""; }, 4000);
 }
 
-export default function copyLink({ data, parentElement }) {
+export default function copyLink({ data: [text], parentElement }) {
   const parts = known.get(parentElement) ?? build(parentElement);
   known.set(parentElement, parts);
+  const data = JSON.parse(text);
   parts.words = data;
   parts.button.textContent = data.label;
   parts.field.setAttribute("aria-label", data.field);

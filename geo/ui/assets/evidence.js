@@ -125,13 +125,13 @@ function focused() {
   return element;
 }
 
-export default function evidence({ data, parentElement, setTriggerValue }) {
-  const state = drawn.get(parentElement) ?? { key: null, selection: null, root: null, opener: null };
+export default function evidence({ data: [text], parentElement, setTriggerValue }) {
+  const state = drawn.get(parentElement) ?? { text: null, selection: null, root: null, opener: null };
   const first = !drawn.has(parentElement);
   drawn.set(parentElement, state);
-  const key = JSON.stringify(data);
-  if (key === state.key) return;
-  state.key = key;
+  if (text === state.text) return;
+  state.text = text;
+  const data = JSON.parse(text);
   const host = parentElement.host ?? parentElement;
   host.dataset.open = String(data.open);
   host.dataset.selection = data.open ? data.selection : "";

@@ -228,12 +228,12 @@ class Group {
 
 const KINDS = { options: Group, choice: Choice, date: Day };
 
-export default function filters({ data, parentElement, setStateValue }) {
+export default function filters({ data: [text], parentElement, setStateValue }) {
   let panel = panels.get(parentElement);
   if (!panel) {
     panel = new Panel(parentElement);
     panels.set(parentElement, panel);
   }
   panel.send = (change) => setStateValue("filters", change);
-  panel.show(data);
+  panel.show(JSON.parse(text));
 }

@@ -154,10 +154,11 @@ function bring(held) {
   if (away <= 0 || away >= held.body.clientHeight - 60) held.body.scrollTop += away - held.body.clientHeight / 3;
 }
 
-export default function reader({ data, parentElement, setTriggerValue }) {
+export default function reader({ data: [text], parentElement, setTriggerValue }) {
   const held = readers.get(parentElement) ?? { key: null, shown: null, root: null, bringUntil: 0 };
   readers.set(parentElement, held);
   held.open = (id) => setTriggerValue("open", `claim:${id}`);
+  const data = JSON.parse(text);
   held.data = data;
   const key = JSON.stringify({ ...data, selected: null });
   if (key !== held.key) {

@@ -222,13 +222,13 @@ class Review {
   }
 }
 
-export default function review({ data, parentElement, setTriggerValue }) {
+export default function review({ data: [text], parentElement, setTriggerValue }) {
   let page = pages.get(parentElement);
   if (!page) {
     page = new Review(parentElement);
     pages.set(parentElement, page);
   }
-  page.show(data, (steps) => setTriggerValue("steps", steps));
+  page.show(JSON.parse(text), (steps) => setTriggerValue("steps", steps));
   return () => setTimeout(() => {
     if (parentElement.isConnected) return;
     pages.delete(parentElement);

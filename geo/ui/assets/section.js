@@ -66,10 +66,10 @@ function partOf(part, heading, open) {
   return fold;
 }
 
-export default function section({ data, parentElement }) {
-  const key = JSON.stringify(data);
+export default function section({ data: [text], parentElement }) {
   const before = shown.get(parentElement);
-  if (before?.key === key && before.root.isConnected) return;
+  if (before?.text === text && before.root.isConnected) return;
+  const data = JSON.parse(text);
   const root = make("section", "atlas-section");
   root.lang = data.language;
   if (data.heading) {
@@ -83,5 +83,5 @@ export default function section({ data, parentElement }) {
   root.append(...data.parts.map((part) => partOf(part, data.heading, open.has(part.fold))));
   before?.root.remove();
   parentElement.append(root);
-  shown.set(parentElement, { key, root });
+  shown.set(parentElement, { text, root });
 }

@@ -254,12 +254,12 @@ class Table {
   }
 }
 
-export default function table({ data, parentElement, setTriggerValue }) {
+export default function table({ data: [text], parentElement, setTriggerValue }) {
   let drawn = tables.get(parentElement);
   if (!drawn) {
     drawn = new Table(parentElement);
     tables.set(parentElement, drawn);
   }
   drawn.send = (selection) => setTriggerValue("picked", selection);
-  drawn.show(data);
+  drawn.show(JSON.parse(text));
 }

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.ui.component import mounted
+from geo.ui.component import mount
 from geo.ui.map_code import map_code_name
 
 TEXT: Final = "review_text"
@@ -28,7 +28,7 @@ def annotated_text(payload: Mapping[str, Any], taken: Callable[[Sequence[Step]],
     def came() -> None:
         taken(steps_of(st.session_state[TEXT].get("steps")))
 
-    mounted("review")(data=dict(payload), key=TEXT, on_steps_change=came)
+    mount("review", payload, TEXT, on_steps_change=came)
 
 
 def steps_of(sent: object) -> list[Step]:
@@ -83,4 +83,4 @@ def review_map(
 
     # Apart from the map of the view: it follows no filter and writes no position into the address.
     data = {**payload, "answered": 0, "look": look, "code": map_code_name(), "apart": {"picking": picking}}
-    mounted("atlas_map")(data=data, key=MAP, on_selected_change=chosen, on_picked_change=pointed)
+    mount("atlas_map", data, MAP, on_selected_change=chosen, on_picked_change=pointed)
