@@ -83,8 +83,8 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     freeze = {"BENCH_FREEZE": "1", "STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
     atlas = App("atlas", ROOT / "app.py", ROOT)
     apps = [
-        App("floor", APPS / "floor.py"),
-        App("usual", APPS / "usual.py", env={"BENCH_COUNTRIES": str(countries)}),
+        App("floor", APPS / "floor.py", stock=True),
+        App("usual", APPS / "usual.py", env={"BENCH_COUNTRIES": str(countries)}, stock=True),
         atlas,
     ]
     if "load" in options.parts:

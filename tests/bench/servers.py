@@ -19,16 +19,22 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).resolve().parent / "apps"
 START_TIMEOUT_S = 90
+STOCK = "import sys; sys.modules |= dict.fromkeys(('uvloop', 'httptools')); from streamlit.web.cli import main; main()"
+"""Start Streamlit without what uvicorn would use where it is installed; Streamlit's plain installation has neither."""
 
 
 @dataclass(frozen=True)
 class App:
-    """One Streamlit script to start: where it runs and with which environment."""
+    """One Streamlit script to start: where it runs and with which environment.
+
+    A stock one has what an installation of Streamlit brings, and is kept from what the atlas adds to that.
+    """
 
     name: str
     script: Path
     folder: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
+    stock: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def command(script: Path, port: int) -> list[str]:
-    """Return the command that serves ``script``, the same for every app."""
+def command(app: App, port: int) -> list[str]:
+    """Return the command that serves an app, the same for every app but for what a stock one must not find."""
+    start = ["-c", STOCK] if app.stock else ["-m", "streamlit"]
     return [
-        sys.executable, "-m", "streamlit", "run", str(script),
+        sys.executable, *start, "run", str(app.script),
         "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",
         "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
     ]  # fmt: skip
@@ -109,7 +116,7 @@ def _start(app: App, folder: Path) -> Server:
     cwd = app.folder or Path(tempfile.mkdtemp(dir=folder))
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(app.script, port),
+            command(app, port),
             cwd=cwd,
             env={**os.environ, **app.env},
             stdout=output,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +20,7 @@ from tests.bench.growth import grow, replicas
 from tests.bench.pages import addresses
 from tests.bench.plan import plan, views
 from tests.bench.report import report
+from tests.bench.servers import STOCK
 from tests.bench.targets import targets
 from tests.bench.timeline import by_script, main_thread, self_times, spans
 
@@ -304,6 +307,21 @@ def test_each_page_is_held_against_the_floor_and_has_a_line_of_its_own():
         line for line in report(results, targets(results)).splitlines() if line.startswith("| borders ")
     ]
     assert [cell.strip() for cell in line.split("|")[2:-1]] == ["780", "1", "210", "210", "–"]
+
+
+@pytest.mark.parametrize(
+    ("start", "found"), [(STOCK, "H11Protocol None"), ("import sys", "HttpToolsProtocol uvloop")]
+)
+def test_a_stock_app_is_served_without_what_the_atlas_adds(start, found):
+    look = """
+from uvicorn.loops.auto import auto_loop_factory
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+loop = auto_loop_factory().__module__.split(".")[0]
+print(AutoHTTPProtocol.__name__, loop if loop == "uvloop" else None)
+"""
+    begin = start.removesuffix("; main()").removesuffix("; from streamlit.web.cli import main")
+    done = subprocess.run([sys.executable, "-c", begin + look], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == found.split()
 
 
 def test_every_page_has_an_address():
