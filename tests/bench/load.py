@@ -69,19 +69,22 @@ class Session:
         for _ in range(made):
             # Without the map, which nobody looks at yet: a hundred that open at once would ask a proxy for more
             # of them in a second than it lets one address have.
-            await session._run(script.changes[session._next % len(script.changes)])
-            session._next += 1
+            await session._run(script.changes[session._turn()])
         return session
 
     async def change(self) -> float:
         """Send the next change; return the milliseconds until the script's end and what it fetches arrived."""
-        at = self._next % len(self._script.changes)
-        self._next += 1
+        at = self._turn()
         wanted = self._script.fetches[at] if self._script.fetches else None
         if wanted is None or self._fetcher is None:
             return await self._run(self._script.changes[at])
         spent = await asyncio.gather(self._fetcher.fetch(wanted), self._run(self._script.changes[at]))
         return max(spent)
+
+    def _turn(self) -> int:
+        at = self._next % len(self._script.changes)
+        self._next += 1
+        return at
 
     async def close(self) -> None:
         """Disconnect."""

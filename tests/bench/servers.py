@@ -19,8 +19,8 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 APPS = Path(__file__).resolve().parent / "apps"
 START_TIMEOUT_S = 90
-STOCK = "import sys; sys.modules |= dict.fromkeys(('uvloop', 'httptools')); from streamlit.web.cli import main; main()"
-"""Start Streamlit without what uvicorn would use where it is installed; Streamlit's plain installation has neither."""
+HIDE = "import sys; sys.modules |= dict.fromkeys(('uvloop', 'httptools'))"
+"""Keep from a process what uvicorn would use where it is installed; Streamlit's plain installation has neither."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ def free_port() -> int:
 
 def command(app: App, port: int) -> list[str]:
     """Return the command that serves an app, the same for every app but for what a stock one must not find."""
-    start = ["-c", STOCK] if app.stock else ["-m", "streamlit"]
+    start = (
+        ["-c", f"{HIDE}; from streamlit.web.cli import main; main()"] if app.stock else ["-m", "streamlit"]
+    )
     return [
         sys.executable, *start, "run", str(app.script),
         "--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true",

@@ -56,9 +56,8 @@ def _work(context: Context, review: Review) -> None:
     _saving(review, context)
     show_notices(language)
     if unread := review.draft.left_out:
-        numbers = {"number": unread, "all": len(review.draft.article)}
-        written = {name: format_number(language.tag, number) for name, number in numbers.items()}
-        st.text(say(language, "left_out", **written))
+        number, whole = (format_number(language.tag, one) for one in (unread, len(review.draft.article)))
+        st.text(say(language, "left_out", number=number, all=whole))
     if not review.draft.claims:
         st.text(say(language, "no_claims"))
     dataset = _looked_at(context.dataset, review)
