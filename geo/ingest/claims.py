@@ -54,9 +54,9 @@ def propose(
         if kind is None or not (places or parties):
             continue
         claims.append(
-            _of_sentence(
+            _of_passage(
                 document,
-                sentence,
+                *words.bounds[sentence],
                 places,
                 dangers,
                 keys=keys,
@@ -70,6 +70,35 @@ def propose(
         claim["id"] = f"{text_id}-{number:03d}"
         claim["text"] = text_id
     return claims
+
+
+def propose_whole(
+    document: Document,
+    mentions: list[Mention],
+    threats: list[ThreatHit],
+    *,
+    taxonomy: Taxonomy,
+    gazetteer: Gazetteer,
+    text_id: str,
+) -> dict[str, Any]:
+    """Return one claim about a whole passage, whatever is in it: what a person marked is a claim to that person."""
+    hits = [
+        hit for hit in document.hits if hit.key.startswith(("modality.", "kinds.", "quotation.", "party."))
+    ]
+    keys = {hit.key for hit in hits}
+    claim = _of_passage(
+        document,
+        0,
+        len(document.words.text),
+        mentions,
+        threats,
+        keys=keys,
+        parties=party_hits(hits),
+        kind=_kind(keys, mentions, threats) or "event",
+        taxonomy=taxonomy,
+        gazetteer=gazetteer,
+    )
+    return claim | {"id": text_id, "text": text_id}
 
 
 def party_hits(hits: list[Hit]) -> list[Hit]:
@@ -110,9 +139,10 @@ def _kind(keys: set[str], places: list[Mention], dangers: list[ThreatHit]) -> st
     return None
 
 
-def _of_sentence(
+def _of_passage(
     document: Document,
-    sentence: int,
+    start: int,
+    end: int,
     places: list[Mention],
     dangers: list[ThreatHit],
     *,
@@ -122,7 +152,6 @@ def _of_sentence(
     taxonomy: Taxonomy,
     gazetteer: Gazetteer,
 ) -> dict[str, Any]:
-    start, end = document.words.bounds[sentence]
     text = document.words.text[start:end]
     chosen = _chief(places)
     modality = next((name for name in _MODALITIES if f"modality.{name}" in keys), "fact")
@@ -133,9 +162,8 @@ def _of_sentence(
         if link not in links:
             links.append(link)
     codes: list[str] = sorted({code for place in places for code in place.iso3})
-    mention = (chosen.mention if chosen else document.words.raw(parties[0].start, parties[0].end))[
-        :_LONGEST_MENTION
-    ]
+    organisation = document.words.raw(parties[0].start, parties[0].end) if parties else text
+    mention = (chosen.mention if chosen else organisation)[:_LONGEST_MENTION]
     organisations = list(dict.fromkeys(hit.key.partition(".")[2] for hit in parties))
     located = chosen is not None and chosen.lon is not None
     score = round((chosen.score if chosen else 0.3) * (1.0 if links else 0.8), 3)

@@ -10,12 +10,16 @@ from geo.ingest.placing import Placer
 from geo.ingest.reader import Reader
 from geo.ingest.reading import Mention
 from geo.model.claim import Claim
-from geo.model.draft import DRAFT_TEXT, Draft, Found, paragraphs_of
+from geo.model.draft import DRAFT_TEXT, Draft, Found, Work, candidates, paragraphs_of
+from geo.model.text import Span
 from geo.store.dataset import Dataset
 
 _REASONS: Final = 12
 """Most reasons that are kept for a mention."""
 _TITLE: Final = 160
+
+LONGEST_PASSAGE: Final = 2_000
+"""Most code points of a passage that a reader makes a claim of."""
 
 
 def make_draft(dataset: Dataset, reader: Reader, article: str, title: str = "") -> Draft:
@@ -45,6 +49,59 @@ def make_draft(dataset: Dataset, reader: Reader, article: str, title: str = "") 
     )  # fmt: skip
 
 
+def passage_of(draft: Draft, span: Span) -> Span | None:
+    """Return the part of an article that a reader marked, without blanks around it; None where it is none, or too long."""
+    start, end = max(span[0], 0), min(max(span[1], 0), len(draft.article))
+    passage = draft.article[start:end]
+    bare = passage.strip()
+    start += len(passage) - len(passage.lstrip())
+    return (start, start + len(bare)) if bare and len(bare) <= LONGEST_PASSAGE else None
+
+
+def add_claim(
+    dataset: Dataset, reader: Reader, draft: Draft, work: Work, span: Span, *, number: int
+) -> Claim:
+    """Return a claim of the reader's own about a passage, its fields proposed as those of a candidate are.
+
+    Names in it keep the places that reading the whole article gave them. Where there is none, the claim stands on
+    the countries of the nearest candidate.
+
+    Parameters
+    ----------
+    dataset
+        Which has the places of the draft too.
+    span
+        As `passage_of` returned it.
+    number
+        Makes the id, so no other claim of the draft's has it.
+    """
+    start, end = span
+    raw = reader.read_passage(draft.article[start:end], DRAFT_TEXT)
+    names = [one for one in draft.mentions if start <= one.start and one.end <= end]
+    placed = [one for one in names if one.place is not None]
+    chosen = next((one for one in placed if one.mention == raw["mention"]), placed[0] if placed else None)
+    codes = {code for one in placed if one.place for code in dataset.place(one.place).iso3}
+    # What whole sentences say they say here too, with all that the article is about.
+    inside = [one for one in draft.claims if start <= one.start and one.end <= end]
+    links = {link["threat"]: link for link in raw["threats"]}
+    links |= {link.threat: link.model_dump() for one in inside for link in one.threats}
+    known = codes or set(raw["iso3"]) or _nearest(draft, work, start)
+    raw |= {
+        "place": None, "place_basis": "explicit" if chosen else "inferred", "basis": "explicit" if names else "inferred",
+        "mention": chosen.mention if chosen else raw["mention"], "iso3": sorted(known),
+        "threats": list(links.values()), "start": start, "end": end,
+    }  # fmt: skip
+    fields = _fields(dataset, raw, chosen.place if chosen else None, f"{DRAFT_TEXT}-a{number}")
+    return Claim.model_validate(fields)
+
+
+def _nearest(draft: Draft, work: Work, start: int) -> set[str]:
+    """Return the countries of the candidate next to a passage."""
+    located = [claim for claim in candidates(draft, work).values() if claim.iso3]
+    near = min(located, key=lambda claim: abs(claim.start - start), default=None)
+    return set(near.iso3) if near is not None else set()
+
+
 def _found(placer: Placer, mention: Mention) -> Found:
     why = mention.why
     runner_up = why.get("runner_up") or {}
@@ -59,11 +116,19 @@ def _claim(
     dataset: Dataset, placer: Placer, raw: dict[str, Any], precisions: dict[str, str], number: int
 ) -> Claim | None:
     """Return a candidate with only what this atlas has; None where then nothing is left that it is about."""
-    taxonomy, countries = dataset.taxonomy, dataset.country_codes
-    fields = {name: raw[name] for name in Claim.model_fields if name in raw}
     place = placer.place(raw["place"], precisions.get(raw["place"], ""))
-    fields |= {
-        "id": f"{DRAFT_TEXT}-{number:03d}", "status": "candidate", "place": place,
+    try:
+        claim = Claim.model_validate(_fields(dataset, raw, place, f"{DRAFT_TEXT}-{number:03d}"))
+    except ValidationError:
+        return None
+    return claim if claim.actors or claim.place is not None else None
+
+
+def _fields(dataset: Dataset, raw: dict[str, Any], place: str | None, name: str) -> dict[str, Any]:
+    """Return a proposal's fields as those of a claim, with only the codes that this atlas has."""
+    taxonomy, countries = dataset.taxonomy, dataset.country_codes
+    return {name: raw[name] for name in Claim.model_fields if name in raw} | {
+        "id": name, "status": "candidate", "place": place,
         "iso3": [code for code in raw["iso3"] if code in countries],
         "parties": [code for code in raw["parties"] if taxonomy.is_party(code)],
         "threats": [
@@ -75,11 +140,6 @@ def _claim(
             for link in raw["threats"]
         ],
     }  # fmt: skip
-    try:
-        claim = Claim.model_validate(fields)
-    except ValidationError:
-        return None
-    return claim if claim.actors or claim.place is not None else None
 
 
 def _first_line(article: str, paragraphs: tuple[tuple[int, int], ...]) -> str:

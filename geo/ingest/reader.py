@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from geo.ingest.claims import propose
+from geo.ingest.claims import propose, propose_whole
 from geo.ingest.context import Document
 from geo.ingest.lexicon import Lexicon, compile_lexicon
 from geo.ingest.models import Recogniser
@@ -79,6 +79,25 @@ class Reader:
             document, mentions, threats, taxonomy=self.taxonomy, gazetteer=self.gazetteer, text_id=text_id
         )
         return Reading(tuple(mentions), _countries(document), tuple(threats), tuple(claims))
+
+    def read_passage(self, passage: str, text_id: str = "text") -> dict[str, Any]:
+        """Read a short passage that a person marked into one claim, with the fields of `Reading.claims`.
+
+        Its offsets count from the passage's start. There is no bound here: who calls has one.
+        """
+        words = take_apart(passage)
+        document = Document(
+            words, self._names.find(words), self._lexicon.phrases.find(words), self._lexicon
+        )  # fmt: skip
+        mentions = self._places.find(document, ())
+        return propose_whole(
+            document,
+            mentions,
+            find_threats(document, mentions),
+            taxonomy=self.taxonomy,
+            gazetteer=self.gazetteer,
+            text_id=text_id,
+        )
 
     def named(self, asked: str) -> tuple[Entry, ...]:
         """Return the places that bear a name, in any spelling, the most populous first; none where none does."""

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationError
 
 from geo.model.base import Model
-from geo.model.claim import Claim
+from geo.model.claim import Claim, digest
 from geo.model.pack import Pack
 from geo.model.place import Place
 from geo.model.text import Span, Text
@@ -77,10 +77,11 @@ class Decision(Model):
 
 
 class Work(Model):
-    """The reader's decisions by candidate id, the text's metadata by field, and places set by hand."""
+    """The reader's decisions by candidate id, claims of the reader's own, the text's metadata by field, places set by hand."""
 
     format: Literal[1] = 1
     decisions: dict[str, Decision] = Field(default_factory=dict)
+    added: tuple[Claim, ...] = ()
     about: dict[str, str] = Field(default_factory=dict)
     places: tuple[Place, ...] = ()
     current: str | None = None
@@ -93,26 +94,43 @@ class Patch(Model):
     """
 
     claim: str | None = None
+    added: Claim | None = None
     verdict: Verdict | None = None
     edits: dict[str, Any] = Field(default_factory=dict)
     place: Place | None = None
     about: dict[str, str] = Field(default_factory=dict)
 
 
+def candidates(draft: Draft, work: Work) -> Mapping[str, Claim]:
+    """Return every claim under review by id, in the order of the text: the machine's and the reader's own."""
+    if not work.added:
+        return draft.claims_by_id
+    both = sorted((*draft.claims, *work.added), key=_place_in_text)
+    return {claim.id: claim for claim in both}
+
+
+def _place_in_text(claim: Claim) -> tuple[int, int, str]:
+    return claim.start, claim.end, claim.id
+
+
 def patched(draft: Draft, work: Work, patches: Sequence[Patch]) -> Work:
     """Return the work after some patches; what names no candidate or makes no claim is passed over."""
     decisions, about = dict(work.decisions), dict(work.about)
     places = {place.id: place for place in work.places}
+    added = {claim.id: claim for claim in work.added}
     current = work.current
     for patch in patches:
         about |= patch.about
         if patch.place is not None:
             places[patch.place.id] = patch.place
-        if patch.claim is None or patch.claim not in draft.claims_by_id:
+        if patch.added is not None and _stands(draft, patch.added):
+            added.setdefault(patch.added.id, patch.added)
+            current = patch.added.id
+        candidate = draft.claims_by_id.get(patch.claim or "") or added.get(patch.claim or "")
+        if candidate is None:
             continue
-        current = patch.claim
-        before = decisions.get(patch.claim, Decision())
-        candidate = draft.claims_by_id[patch.claim]
+        current = candidate.id
+        before = decisions.get(candidate.id, Decision())
         raw = candidate.model_dump(mode="json")
         edits = {
             key: value
@@ -121,9 +139,18 @@ def patched(draft: Draft, work: Work, patches: Sequence[Patch]) -> Work:
         }
         if _claim(candidate, edits) is None:
             edits = before.edits
-        decisions[patch.claim] = Decision(verdict=patch.verdict or before.verdict, edits=edits)
+        decisions[candidate.id] = Decision(verdict=patch.verdict or before.verdict, edits=edits)
     kept = {name: decision for name, decision in decisions.items() if decision != Decision()}
-    return Work(decisions=kept, about=about, places=tuple(places.values()), current=current)
+    return Work(
+        decisions=kept, added=tuple(added.values()), about=about, places=tuple(places.values()), current=current
+    )  # fmt: skip
+
+
+def _stands(draft: Draft, claim: Claim) -> bool:
+    """Whether a claim of the reader's own is one of this article's, under an id that no candidate has."""
+    passage = draft.article[claim.start : claim.end]
+    known = claim.id in draft.claims_by_id
+    return not known and claim.end <= len(draft.article) and claim.sha256 == digest(passage)
 
 
 def _claim(candidate: Claim, edits: Mapping[str, Any]) -> Claim | None:
@@ -144,7 +171,7 @@ def resolved(draft: Draft, work: Work, verdicts: Sequence[Verdict], text_id: str
     An accepted claim is reviewed; the others stay candidates.
     """
     found: list[Claim] = []
-    for candidate in sorted(draft.claims, key=lambda claim: (claim.start, claim.end, claim.id)):
+    for candidate in sorted(candidates(draft, work).values(), key=_place_in_text):
         decision = decision_of(work, candidate.id)
         if decision.verdict not in verdicts:
             continue
@@ -160,7 +187,7 @@ def resolved(draft: Draft, work: Work, verdicts: Sequence[Verdict], text_id: str
 
 def progress(draft: Draft, work: Work) -> tuple[int, int, int, int]:
     """Return how many candidates are decided, how many there are, and of the decided: accepted, rejected."""
-    verdicts = [decision_of(work, claim.id).verdict for claim in draft.claims]
+    verdicts = [decision_of(work, name).verdict for name in candidates(draft, work)]
     accepted, rejected = verdicts.count("accepted"), verdicts.count("rejected")
     return accepted + rejected, len(verdicts), accepted, rejected
 

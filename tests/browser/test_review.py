@@ -194,6 +194,36 @@ def test_a_point_on_the_map_by_a_click(shared_server, open_page):
     assert page.locator('.st-key-review_side [data-members*="place:point_"]').count() == 1
 
 
+def test_a_claim_that_the_machine_missed_is_added_from_marked_words(shared_server, open_page):
+    page = open_page(f"{shared_server}/review")
+    bring(page)
+    found = int(page.locator(".progress").inner_text().split()[2])
+    shown = page.locator(f"{TEXT} mark.current")
+    title = page.locator(f"{TEXT} .block").first
+    assert title.locator("mark").count() == 0
+    title.select_text()
+    page.keyboard.press("c")
+    expect(shown).to_have_text(["A quarrel at the fence"])
+    settled(page)
+    expect(page.locator(".progress")).to_have_text(f"0 of {found + 1} reviewed")
+    expect(page.locator(".st-key-review_editor")).to_contain_text("You added this claim")
+    page.keyboard.press("a")
+    settled(page)
+    # One word within a candidate's passage, marked by hand, and the button; the keyboard alone adds a second claim there.
+    page.locator(f"{TEXT} mark", has_text="The CSTO summit discussed").first.dblclick(
+        position={"x": 60, "y": 8}
+    )
+    page.get_by_role("button", name="Add a claim").click()
+    expect(shown).to_have_text([re.compile(r"^\w+$")])
+    settled(page)
+    page.keyboard.press("c")
+    expect(page.locator(".progress")).to_have_text(f"1 of {found + 3} reviewed")
+    settled(page)
+    page.reload()
+    expect(title.locator("mark.accepted")).to_have_text("A quarrel at the fence")
+    expect(page.locator(".progress")).to_have_text(f"1 of {found + 3} reviewed")
+
+
 def test_keys_do_not_work_in_fields_or_when_switched_off(shared_server, open_page):
     page = open_page(f"{shared_server}/review")
     bring(page)

@@ -1,13 +1,15 @@
 """From an article to a draft: candidates that fit the atlas, places that it can draw."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.ingest import reader as bounds
-from geo.ingest.drafting import make_draft
+from geo.ingest.drafting import LONGEST_PASSAGE, add_claim, make_draft, passage_of
 from geo.ingest.placing import Placer
-from geo.model.draft import Patch, Work, make_pack, make_text, patched
+from geo.model.draft import DRAFT_TEXT, Patch, Work, make_pack, make_text, patched
 from geo.model.place import Point, Reference
-from geo.store.added import problems
+from geo.store.added import alone, problems
 
 ARTICLE = """A quarrel at the fence
 
@@ -99,3 +101,71 @@ def test_a_place_is_found_in_any_spelling(reader, asked, wanted):
 @pytest.mark.parametrize("asked", ["", "nowhereville", "CSTO", "x" * 5000, "\x00"])
 def test_what_is_no_place_finds_none(reader, asked):
     assert reader.named(asked) == ()
+
+
+@pytest.fixture(scope="module")
+def around(atlas, draft):
+    """The atlas with the draft's own places, as the page looks at it."""
+    text = make_text(draft, DRAFT_TEXT, {"title": "T", "author": "A", "publisher": "P", "date": "2020"})
+    return alone(atlas, text, draft.claims, draft.places, draft.article)
+
+
+def marked(draft, words):
+    start = draft.article.index(words)
+    return passage_of(draft, (start, start + len(words)))
+
+
+def test_marked_words_become_a_claim_with_the_places_of_the_whole_article(around, reader, draft):
+    span = marked(draft, " Drug traffickers cross from Badakhshan into Tajikistan.\n")
+    claim = add_claim(around, reader, draft, Work(), span, number=7)
+    machine = next(one for one in draft.claims if one.start <= span[0] < one.end)
+    assert (claim.start, claim.end, claim.sha256) == (machine.start, machine.end, machine.sha256)
+    assert (claim.place, claim.threats, claim.kind) == (machine.place, machine.threats, machine.kind)
+    assert claim.id == "draft-a7"
+    assert (claim.status, claim.basis, claim.place_basis) == ("candidate", "explicit", "explicit")
+
+
+def test_marked_words_without_a_name_stand_on_the_countries_of_the_nearest_candidate(around, reader, draft):
+    claim = add_claim(around, reader, draft, Work(), marked(draft, "A quarrel at the fence"), number=1)
+    assert claim.place is None
+    assert claim.iso3 == draft.claims[0].iso3
+    assert (claim.basis, claim.place_basis, claim.mention) == (
+        "inferred",
+        "inferred",
+        "A quarrel at the fence",
+    )
+
+
+def test_an_added_claim_fits_the_atlas(atlas, around, reader, draft):
+    spans = [marked(draft, words) for words in ("renewed ethnic violence", "Herders fear", "the 201st base")]
+    added = [add_claim(around, reader, draft, Work(), span, number=at) for at, span in enumerate(spans)]
+    steps = [step for one in added for step in (Patch(added=one), Patch(claim=one.id, verdict="accepted"))]
+    text = make_text(draft, "mine-2020", {"title": "T", "author": "A", "publisher": "P", "date": "2020"})
+    pack = make_pack(draft, patched(draft, Work(), steps), text, ("accepted",))
+    assert len(pack.claims) == 3
+    assert problems(atlas, pack.text, pack.claims, pack.places, draft.article) == []
+
+
+def test_a_text_without_candidates_can_have_a_claim_too(atlas, reader):
+    article = "Nothing happened. Really nothing."
+    bare = make_draft(atlas, reader, article)
+    assert bare.claims == ()
+    claim = add_claim(atlas, reader, bare, Work(), (0, 17), number=1)
+    assert (claim.iso3, claim.place, claim.mention) == ((), None, "Nothing happened.")
+
+
+@given(st.integers(-5, 600), st.integers(-5, 3000))
+def test_a_passage_has_no_blanks_around_it_and_lies_in_the_text(draft, start, end):
+    span = passage_of(draft, (start, end))
+    if span is None:
+        assert not draft.article[max(start, 0) : max(end, 0)].strip()
+    else:
+        passage = draft.article[slice(*span)]
+        assert passage == passage.strip() != ""
+        assert max(start, 0) <= span[0] < span[1] <= min(end, len(draft.article))
+
+
+def test_a_passage_that_is_too_long_is_none(atlas, reader):
+    long = make_draft(atlas, reader, "x" * (LONGEST_PASSAGE + 1))
+    assert passage_of(long, (0, LONGEST_PASSAGE + 1)) is None
+    assert passage_of(long, (1, LONGEST_PASSAGE + 1)) == (1, LONGEST_PASSAGE + 1)

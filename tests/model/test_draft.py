@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from geo.model.claim import Claim, digest
 from geo.model.draft import (
     EDITABLE,
     Patch,
     Work,
+    candidates,
     decision_of,
     make_pack,
     make_text,
@@ -62,6 +64,40 @@ def test_an_edit_that_makes_no_claim_or_moves_the_anchor_is_passed_over(edits):
     work = patched(DRAFT, Work(), [Patch(claim=ONE, verdict="accepted", edits=edits)])
     assert decision_of(work, ONE).edits == {}
     assert decision_of(work, ONE).verdict == "accepted"
+
+
+def own(name="draft-a5", start=0, end=4, **fields):
+    """A claim of the reader's own about a passage of the draft."""
+    passage = DRAFT.article[start:end]
+    raw = DRAFT.claims[0].model_dump() | {"id": name, "start": start, "end": end, "sha256": digest(passage)}
+    return Claim.model_validate(raw | fields)
+
+
+def test_a_claim_of_the_readers_own_is_reviewed_as_the_others():
+    work = patched(
+        DRAFT,
+        Work(),
+        [Patch(added=own()), Patch(claim="draft-a5", verdict="accepted", edits={"kind": "base"})],
+    )
+    assert work.current == "draft-a5"
+    assert next(iter(candidates(DRAFT, work))) == "draft-a5", "in the order of the text"
+    assert progress(DRAFT, work) == (1, 4, 1, 0)
+    (only,) = resolved(DRAFT, work, ("accepted",), "mine-2020")
+    assert (only.id, only.status, only.kind, only.end) == ("mine-2020-001", "reviewed", "base", 4)
+    assert Work.model_validate_json(work.model_dump_json()) == work
+    # Added by two windows, or sent twice: the first stays as it was made.
+    again = patched(DRAFT, work, [Patch(added=own(kind="event")), Patch(added=own("draft-a6", 2, 4))])
+    assert [claim.id for claim in again.added] == ["draft-a5", "draft-a6"]
+    assert again.added[0] == work.added[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [own(ONE), own(sha256="0" * 64), own(end=len(DRAFT.article) + 1)],
+    ids=["an id that is taken", "hash", "end"],
+)
+def test_what_is_no_claim_about_this_article_is_not_added(wrong):
+    assert patched(DRAFT, Work(), [Patch(added=wrong)]) == Work()
 
 
 def test_a_step_about_nothing_is_passed_over():
@@ -130,7 +166,7 @@ values = st.one_of(st.none(), st.text(max_size=5), st.integers(), st.lists(st.te
     Patch, claim=st.sampled_from([ONE, TWO, "draft-9", None]), verdict=st.sampled_from(["open", "accepted", None]),
     edits=st.dictionaries(st.sampled_from([*sorted(EDITABLE), "id", "start"]), values, max_size=3),
     about=st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2),
-    place=st.none(),
+    place=st.none(), added=st.none(),
 ), max_size=6))  # fmt: skip
 def test_no_steps_whatever_break_a_draft(patches):
     work = patched(DRAFT, Work(), patches)

@@ -6,7 +6,7 @@
 import { make } from "../geo.layout/elements.js";
 
 const pages = new WeakMap();
-const KEYS = { a: "accept", r: "reject", u: "reopen", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "next_open" };
+const KEYS = { a: "accept", r: "reject", u: "reopen", j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "next_open", c: "add" };
 const VERDICTS = { accept: "accepted", reject: "rejected", reopen: "open" };
 const STORED = "atlas.review.keys";
 
@@ -27,6 +27,24 @@ function remember(value) {
   }
 }
 
+/** What is marked in a page, also where that is in a shadow tree, which each browser tells in its own way. */
+function markedRange(root) {
+  const selection = globalThis.getSelection();
+  const shadow = root instanceof ShadowRoot;
+  if (shadow && selection?.getComposedRanges) return selection.getComposedRanges({ shadowRoots: [root] })[0];
+  const own = (shadow && root.getSelection?.()) || selection;
+  return own?.rangeCount ? own.getRangeAt(0) : undefined;
+}
+
+/** Where a point of the page stands in the article; the block's own start or end where it lies outside of it. */
+function position(block, node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(block);
+  if (block.contains(node)) before.setEnd(node, offset);
+  else if (before.comparePoint(node, offset) < 0) before.collapse(true);
+  return Number(block.dataset.start) + [...before.toString()].length;
+}
+
 class Review {
   constructor(parent) {
     this.pending = [];
@@ -43,18 +61,22 @@ class Review {
     this.card.setAttribute("aria-live", "polite");
     this.buttons = {};
     const acts = make("div", "row");
-    for (const [key, doing] of [["k", "previous"], ["j", "next"], ["a", "accept"], ["r", "reject"], ["u", "reopen"]]) {
+    for (const [key, doing] of [["k", "previous"], ["j", "next"], ["a", "accept"], ["r", "reject"], ["u", "reopen"], ["c", "add"]]) {
       const button = make("button", `act ${doing}`);
       button.type = "button";
       button.append(make("span"), make("kbd", "", key));
       button.setAttribute("aria-keyshortcuts", key);
+      // The words that are marked in the text stay marked.
+      button.addEventListener("mousedown", (event) => event.preventDefault());
       button.addEventListener("click", () => this.take(doing));
       this.buttons[doing] = button;
       acts.append(button);
     }
     const how = make("div", "row");
     how.append(this.progress, this.meter, this.part);
-    this.bar.append(how, acts, this.card);
+    this.notice = make("p", "notice");
+    this.notice.setAttribute("role", "status");
+    this.bar.append(how, acts, this.notice, this.card);
     this.body = make("div", "body");
     this.body.tabIndex = 0;
     this.body.setAttribute("role", "region");
@@ -95,10 +117,12 @@ class Review {
 
   /** Take a step: show what it does to this part of the text, and tell the server. */
   take(doing, claim = this.current) {
-    if (!this.data || !claim) return;
+    const span = doing === "add" ? this.marked() : null;
+    if (!this.data || !(claim || span) || this.tooLong(span)) return;
     const at = this.claims.findIndex((one) => one.id === claim);
     this.number = Math.max(this.number + 1, Date.now());
-    this.pending.push({ number: this.number, do: doing, claim });
+    this.pending.push({ number: this.number, do: doing, claim: claim ?? "", ...(span && { span }) });
+    if (span) globalThis.getSelection().removeAllRanges();
     if (doing in VERDICTS && at >= 0) this.claims[at].verdict = VERDICTS[doing];
     const next = {
       go: claim,
@@ -113,6 +137,27 @@ class Review {
     if (next) this.current = next;
     this.mark();
     this.send(this.pending.slice());
+  }
+
+  /** The code points of the article between which words are marked, or null. */
+  marked() {
+    const range = markedRange(this.root.getRootNode());
+    const [starts, ends] = range ? [this.body.contains(range.startContainer), this.body.contains(range.endContainer)] : [];
+    if (!starts && !ends) return null;
+    // What is marked may begin before the text or end after it.
+    const within = document.createRange();
+    within.selectNodeContents(this.body);
+    if (starts) within.setStart(range.startContainer, range.startOffset);
+    if (ends) within.setEnd(range.endContainer, range.endOffset);
+    const blocks = [...this.body.children].filter((block) => within.intersectsNode(block));
+    if (within.collapsed || !blocks.length) return null;
+    return [position(blocks[0], within.startContainer, within.startOffset), position(blocks.at(-1), within.endContainer, within.endOffset)];
+  }
+
+  tooLong(span) {
+    const long = span !== null && span[1] - span[0] > this.data.longest;
+    this.notice.textContent = long ? this.data.words.too_long.replace("{most}", String(this.data.longest)) : "";
+    return long;
   }
 
   openAfter(at) {
@@ -140,6 +185,7 @@ class Review {
     this.root.lang = language;
     this.body.setAttribute("aria-label", words.region);
     for (const [doing, button] of Object.entries(this.buttons)) button.firstChild.textContent = words[doing];
+    this.buttons.add.title = words.add_how;
     this.legend.textContent = words.how;
     this.keysLine.textContent = words.keys;
     this.switchText.textContent = words.keys_on;
@@ -153,21 +199,29 @@ class Review {
     this.body.replaceChildren(...blocks.map((block) => {
       const paragraph = make("p", "block");
       paragraph.lang = language;
-      for (const [text, index, where] of block.runs) {
+      paragraph.dataset.start = block.start;
+      for (const [text, over, where] of block.runs) {
         const piece = where ? make("span", "name", text) : document.createTextNode(text);
         if (where) piece.title = where;
-        if (index < 0) {
+        if (!over.length) {
           paragraph.append(piece);
           continue;
         }
         const mark = make("mark");
         mark.append(piece);
-        mark.addEventListener("click", () => this.take("go", this.claims[index].id));
-        this.marks[index].push(mark);
+        mark.addEventListener("click", () => this.go(over));
+        for (const index of over) this.marks[index].push([mark, over]);
         paragraph.append(mark);
       }
       return paragraph;
     }));
+  }
+
+  /** Go to a claim of the words that were clicked on, the next one with each click. */
+  go(over) {
+    if (this.marked()) return;
+    const at = over.findIndex((index) => this.claims[index].id === this.current);
+    this.take("go", this.claims[over[(at + 1) % over.length]].id);
   }
 
   /** Bring marks, card, buttons and progress in line with where the review stands. */
@@ -177,7 +231,10 @@ class Review {
     let done = progress[0];
     this.claims.forEach((claim, index) => {
       done += (claim.verdict !== "open") - (before.get(claim.id) !== "open");
-      for (const mark of this.marks[index]) {
+      // Where several claims share words, these show the one that is looked at, else that of the shortest passage.
+      for (const [mark, over] of this.marks[index]) {
+        const shown = over.find((other) => this.claims[other].id === this.current) ?? over[0];
+        if (shown !== index) continue;
         mark.className = claim.verdict;
         mark.classList.toggle("current", claim.id === this.current);
         mark.dataset.claim = claim.id;
@@ -215,7 +272,7 @@ class Review {
   }
 
   bring(at) {
-    const target = this.marks[at]?.[0];
+    const target = this.marks[at]?.[0]?.[0];
     if (!target) return;
     const away = target.getBoundingClientRect().top - this.body.getBoundingClientRect().top;
     if (away <= 0 || away >= this.body.clientHeight - 60) this.body.scrollTop += away - this.body.clientHeight / 3;

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo.i18n import format_number
+from geo.ingest.drafting import add_claim, passage_of
 from geo.model.draft import DRAFT_TEXT, Patch, Verdict, make_pack, places_of
 from geo.model.view import View
 from geo.query.selection import evidence
@@ -23,6 +24,7 @@ from geo.ui.review.annotated import payload
 from geo.ui.review.bringing import bringing, show_notices
 from geo.ui.review.component import Step, annotated_text, review_map
 from geo.ui.review.editor import PICKING, edited, editor, put_at
+from geo.ui.review.relocating import reader
 from geo.ui.review.results import DELETED, SHARED, SHARING, deleting, sharing, taking_away
 from geo.ui.review.session import Review, failure, held, leave
 from geo.ui.review.wording import WORDS, say
@@ -58,12 +60,12 @@ def _work(context: Context, review: Review) -> None:
     if unread := review.draft.left_out:
         number, whole = (format_number(language.tag, one) for one in (unread, len(review.draft.article)))
         st.text(say(language, "left_out", number=number, all=whole))
-    if not review.draft.claims:
+    if not review.candidates:
         st.text(say(language, "no_claims"))
     dataset = _looked_at(context.dataset, review)
     with st.container(key="review_stage", horizontal=True, wrap=False):
         with st.container(key="review_text_box", width="stretch"):
-            annotated_text(payload(dataset, review, language), lambda steps: _taken(review, steps))
+            annotated_text(payload(dataset, review, language), lambda steps: _taken(dataset, review, steps))
         with st.container(key="review_side", width=560):
             _map(context, dataset, review)
             editor(dataset, review, language)
@@ -117,7 +119,7 @@ def _map(context: Context, dataset: Dataset, review: Review) -> None:
 
 def _selection(review: Review) -> str | None:
     """Return the mark of the current candidate, so that the map shows which it is."""
-    candidate = review.draft.claims_by_id.get(review.current or "")
+    candidate = review.candidates.get(review.current or "")
     if candidate is None:
         return None
     place = edited(review, candidate).place
@@ -131,19 +133,23 @@ def _selected(dataset: Dataset, review: Review, selection: str) -> None:
     except (LookupError, ValueError):
         return
     starts = {claim.start for claim in behind}
-    names = [claim.id for claim in review.draft.claims if claim.start in starts]
+    names = [claim.id for claim in review.candidates.values() if claim.start in starts]
     if names:
         at = names.index(review.current) + 1 if review.current in names else 0
         review.current = names[at % len(names)]
 
 
-def _taken(review: Review, steps: Sequence[Step]) -> None:
+def _taken(dataset: Dataset, review: Review, steps: Sequence[Step]) -> None:
     """Take the steps of a message that have not been taken yet, and save them together."""
     patches: list[Patch] = []
-    for number, do, claim in steps:
-        if number <= review.answered or claim not in review.draft.claims_by_id:
+    for step in steps:
+        number, do, claim, _span = step
+        if number <= review.answered or (claim not in review.candidates and do != "add"):
             continue
         review.answered = number
+        if do == "add":
+            patches += _added(dataset, review, step)
+            continue
         if do in _VERDICTS:
             patches.append(Patch(claim=claim, verdict=_VERDICTS[do]))
             review.note(patches[-1])
@@ -154,6 +160,20 @@ def _taken(review: Review, steps: Sequence[Step]) -> None:
             review.step(1 if do == "next" else -1)
     if patches:
         review.save()
+
+
+def _added(dataset: Dataset, review: Review, step: Step) -> list[Patch]:
+    """Add a claim about the passage that the reader marked, or about the one that is looked at, and go to it."""
+    beside = review.candidates.get(step.claim)
+    asked = step.span or (None if beside is None else (beside.start, beside.end))
+    span = None if asked is None else passage_of(review.draft, asked)
+    if span is None:
+        return []
+    claim = add_claim(dataset, reader(), review.draft, review.work, span, number=step.number)
+    patch = Patch(added=claim)
+    review.note(patch)
+    review.current = claim.id
+    return [patch]
 
 
 def _discarding(review: Review, context: Context) -> None:

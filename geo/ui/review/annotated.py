@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from geo.i18n import Language, pick
+from geo.ingest.drafting import LONGEST_PASSAGE
 from geo.model.claim import Claim
 from geo.model.draft import Draft, Found, Work, decision_of, progress
 from geo.model.text import Span
@@ -22,7 +23,9 @@ from geo.ui.review.wording import say
 PART: Final = 12_000
 """Code points of a part, about five printed pages: each step sends the part anew."""
 
-_WORDS: Final = ("previous", "next", "accept", "reject", "reopen", "keys", "keys_on", "how", "region")
+_WORDS: Final = (
+    "previous", "next", "accept", "reject", "reopen", "add", "add_how", "too_long", "keys", "keys_on", "how", "region",
+)  # fmt: skip
 
 
 def parts(draft: Draft) -> list[Span]:
@@ -48,19 +51,23 @@ def payload(dataset: Dataset, review: Review, language: Language) -> dict[str, A
     claims
         Those of the part, in order: id, number, verdict, kind, modality, threats, summary, place.
     blocks
-        Paragraphs of the part, each with a label and runs ``[text, claim or -1, mention]``: the claim by
-        its place in ``claims``, the mention as a word on where it was put, "" where it is none.
+        Paragraphs of the part, each with a label, its ``start`` in the article and runs
+        ``[text, claims, mention]``: the claims by their places in ``claims``, the shortest passage first, the
+        mention as a word on where it was put, "" where it is none.
     current, answered
         The candidate that is looked at; the browser's last step that this answers.
     first, last
         Whether the part begins or ends the text's candidates.
+    longest
+        Most code points of a passage that becomes a claim of the reader's own.
     """
     draft, work = review.draft, review.work
     cut = review.kept("parts", lambda: parts(draft))
-    current = draft.claims_by_id.get(review.current or "")
+    every = review.candidates
+    current = every.get(review.current or "")
     at = max(0, bisect_right([start for start, _ in cut], current.start) - 1) if current is not None else 0
     part = cut[at]
-    claims = [claim for claim in draft.claims if part[0] <= claim.start < part[1]]
+    claims = [claim for claim in every.values() if part[0] <= claim.start < part[1]]
     done, total, _accepted, _rejected = progress(draft, work)
     order = review.order
     said = {key: say(language, key) for key in _WORDS}
@@ -74,6 +81,7 @@ def payload(dataset: Dataset, review: Review, language: Language) -> dict[str, A
         "current": review.current,
         "answered": review.answered,
         "progress": [done, total],
+        "longest": LONGEST_PASSAGE,
         "first": not claims or order[0] == claims[0].id,
         "last": not claims or order[-1] == claims[-1].id,
         "claims": [_claim(dataset, work, claim, order.index(claim.id) + 1, language) for claim in claims],
@@ -131,6 +139,7 @@ def _blocks(
         names = [one for one in mentions if one.start < stop and start < one.end]
         found.append({
             "label": language.text("passage.paragraph", number=number),
+            "start": start,
             "runs": _runs(draft, (start, stop), near, names, where),
         })  # fmt: skip
     return found
@@ -140,11 +149,12 @@ def _runs(
     draft: Draft, span: Span, near: list[tuple[int, Claim]], names: list[Found], where: Callable[[Found], str]
 ) -> list[list[Any]]:
     start, stop = span
+    near = sorted(near, key=lambda one: one[1].end - one[1].start)
     marked = [(claim.start, claim.end) for _index, claim in near] + [(one.start, one.end) for one in names]
     edges = {start, stop, *(min(max(at, start), stop) for both in marked for at in both)}
     runs: list[list[Any]] = []
     for begin, end in pairwise(sorted(edges)):
-        index = next((index for index, claim in near if claim.start <= begin and end <= claim.end), -1)
+        over = [index for index, claim in near if claim.start <= begin and end <= claim.end]
         name = next((one for one in names if one.start <= begin and end <= one.end), None)
-        runs.append([draft.article[begin:end], index, "" if name is None else where(name)])
+        runs.append([draft.article[begin:end], over, "" if name is None else where(name)])
     return runs

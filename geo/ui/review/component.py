@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 
+from geo.model.text import Span
 from geo.ui.component import mount
 from geo.ui.map_code import map_code_name
 
@@ -16,10 +17,29 @@ MAP: Final = "review_map"
 MOST_STEPS: Final = 200
 """Most steps that are read of one message."""
 
-Step = tuple[int, str, str]
-"""A step of the reader's: its number, what to do, and the candidate that it is about."""
 
-DOINGS: Final = frozenset({"accept", "reject", "reopen", "go", "next", "previous", "next_open"})
+class Step(NamedTuple):
+    """A step of the reader's.
+
+    Parameters
+    ----------
+    number
+        Later steps have greater ones.
+    do
+        One of `DOINGS`.
+    claim
+        Id of the candidate that it is about, "" where there is none.
+    span
+        Code points of the article that the reader has marked; only of ``add``.
+    """
+
+    number: int
+    do: str
+    claim: str
+    span: Span | None = None
+
+
+DOINGS: Final = frozenset({"accept", "reject", "reopen", "go", "next", "previous", "next_open", "add"})
 
 
 def annotated_text(payload: Mapping[str, Any], taken: Callable[[Sequence[Step]], None]) -> None:
@@ -39,8 +59,15 @@ def steps_of(sent: object) -> list[Step]:
             continue
         number, do, claim = one.get("number"), one.get("do"), one.get("claim")
         if isinstance(number, int) and isinstance(do, str) and isinstance(claim, str) and do in DOINGS:
-            found.append((number, do, claim))
+            found.append(Step(number, do, claim, _span(one.get("span"))))
     return found
+
+
+def _span(sent: object) -> Span | None:
+    if not isinstance(sent, list) or len(sent) != 2 or not all(type(at) is int for at in sent):
+        return None
+    start, end = sent
+    return (start, end) if 0 <= start < end else None
 
 
 def review_map(

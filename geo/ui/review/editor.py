@@ -38,12 +38,14 @@ def edited(review: Review, candidate: Claim) -> Claim:
 
 def editor(dataset: Dataset, review: Review, language: Language) -> None:
     """Draw the fields of the current candidate; each is saved as soon as it is left."""
-    candidate = review.draft.claims_by_id.get(review.current or "")
+    candidate = review.candidates.get(review.current or "")
     if candidate is None:
         return
     claim = edited(review, candidate)
     with st.container(border=True, key="review_editor", gap="small"):
         st.text(f"{say(language, 'claim', number=review.order.index(candidate.id) + 1)}: {claim.mention}")
+        if candidate.id not in review.draft.claims_by_id:
+            st.caption(plain(say(language, "added")))
         _place(dataset, review, candidate, claim, language)
         left, right = st.columns(2)
         terms, tag = dataset.taxonomy, language.tag
@@ -71,7 +73,7 @@ def _heard(name: str, claim: Claim, key: str) -> Any:
 
 def _now(review: Review, claim: Claim) -> Claim:
     """Return a claim as it stands by now: a control may be older than the last step."""
-    return edited(review, review.draft.claims_by_id[claim.id])
+    return edited(review, review.candidates[claim.id])
 
 
 def _change(review: Review, claim: Claim, name: str, key: str) -> None:
@@ -163,7 +165,7 @@ def _point(dataset: Dataset, review: Review, claim: Claim, language: Language) -
 def put_at(dataset: Dataset, review: Review, lon: float, lat: float) -> None:
     """Put the current candidate on a point (degrees, EPSG:4326), where that lies in a country."""
     st.session_state.pop(AT, None)
-    candidate = review.draft.claims_by_id.get(review.current or "")
+    candidate = review.candidates.get(review.current or "")
     if candidate is None:
         return
     claim = edited(review, candidate)

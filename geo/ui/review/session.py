@@ -8,13 +8,14 @@ is not lost: it waits here, and is saved with the next one that can be.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 
-from geo.model.draft import Draft, Patch, Work, decision_of, patched
+from geo.model.claim import Claim
+from geo.model.draft import Draft, Patch, Work, candidates, decision_of, patched
 from geo.store.packs import PackError
 from geo.ui import packs, state
 
@@ -56,12 +57,15 @@ class Review:
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        known = self.draft.claims_by_id
+        known = self.candidates
         if self.current not in known:
             self.current = self.work.current if self.work.current in known else self.next_open(None)
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
-        """Return what follows from the draft alone, made when it is first asked for."""
+        """Return what follows from the draft and the claims that were added to it, made when it is first asked for."""
+        if self._kept.get("added") != len(self.work.added):
+            # None is ever taken away, so their number tells of a new one, of another window's too.
+            self._kept = {"added": len(self.work.added)}
         if name not in self._kept:
             self._kept[name] = make()
         found: T = self._kept[name]
@@ -101,9 +105,14 @@ class Review:
         self.trouble, self.pending = None, []
 
     @property
+    def candidates(self) -> Mapping[str, Claim]:
+        """Every claim under review by id, in the order of the text: the machine's and the reader's own."""
+        return self.kept("candidates", lambda: candidates(self.draft, self.work))
+
+    @property
     def order(self) -> list[str]:
         """The candidates' ids in the order of the text."""
-        return [claim.id for claim in self.draft.claims]
+        return list(self.candidates)
 
     def step(self, by: int) -> None:
         """Go to the next candidate (1) or the one before (-1), and stay at the ends."""

@@ -48,14 +48,21 @@ WORDS: Final[Mapping[str, Words]] = MappingProxyType({
     "accept": {"en": "Accept", "ru": "Принять"},
     "reject": {"en": "Reject", "ru": "Отклонить"},
     "reopen": {"en": "Undo", "ru": "Вернуть"},
+    "add": {"en": "Add a claim", "ru": "Добавить утверждение"},
+    "add_how": {
+        "en": "From the words that you mark in the text; where none are marked, a second claim about the passage that is looked at",
+        "ru": "По словам, выделенным в тексте; если ничего не выделено — второе утверждение о том же фрагменте",
+    },
+    "added": {"en": "You added this claim; its fields were proposed from the words that you marked.", "ru": "Это утверждение добавили вы; поля предложены по выделенным словам."},
+    "too_long": {"en": "Mark a shorter passage: at most {most} characters.", "ru": "Выделите фрагмент короче: не больше {most} знаков."},
     "progress": {"en": "{done} of {all} reviewed", "ru": "Проверено {done} из {all}"},
     "part": {"en": "part {part} of {parts}", "ru": "часть {part} из {parts}"},
     "verdict.open": {"en": "candidate", "ru": "предложено"},
     "verdict.accepted": {"en": "accepted", "ru": "принято"},
     "verdict.rejected": {"en": "rejected", "ru": "отклонено"},
     "keys": {
-        "en": "Keys: a accept, r reject, u undo, j or ↓ next, k or ↑ previous, n next candidate",
-        "ru": "Клавиши: a принять, r отклонить, u вернуть, j или ↓ вперёд, k или ↑ назад, n к следующему предложенному",
+        "en": "Keys: a accept, r reject, u undo, j or ↓ next, k or ↑ previous, n next candidate, c add a claim from the marked words",
+        "ru": "Клавиши: a принять, r отклонить, u вернуть, j или ↓ вперёд, k или ↑ назад, n к следующему предложенному, c добавить утверждение по выделенным словам",
     },
     "keys_on": {"en": "Keys work", "ru": "Клавиши действуют"},
     "how": {
