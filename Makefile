@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test slow shuffled test-browser lint types validate audit check bench evaluate rebuild screenshots chromium postgres nginx lock clean help \
+.PHONY: run test slow shuffled test-browser lint types validate audit check bench containers evaluate rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
@@ -77,6 +77,10 @@ install-service upgrade-service: $(VENV)/run.stamp nginx
 faults: $(VENV)/dev.stamp chromium postgres nginx
 	@command -v faketime >/dev/null || sh deploy/debian-install.sh faketime
 	$(BIN)/python -m pytest -v tests/deploy/test_two_replicas.py tests/deploy/faults.py
+
+# With Docker, or COMPOSE=podman-compose ENGINE=podman.
+containers: $(VENV)/dev.stamp chromium
+	$(BIN)/python -m pytest -v tests/deploy/containers.py
 
 load: $(VENV)/bench.stamp chromium nginx
 	$(BIN)/python -m tests.deploy.load $(LOAD)

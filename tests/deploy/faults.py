@@ -23,9 +23,9 @@ from geo.store.packs import PackError, open_store
 from tests.browser.test_app import READY, ready, sentence
 from tests.store.packs.conftest import make_pack, postgres  # noqa: F401
 
-from .reader import Reader
+from .reader import Reader, run
 from .stack import Replica, ask, find_nginx, serving
-from .test_two_replicas import LINK, connected, run
+from .test_two_replicas import LINK, connected
 
 LINKS = {
     "country=KGZ&lang=ru": "Киргизия", "country=TJK&lang=ru": "Таджикистан", "country=ARM": "Armenia",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -14,6 +17,26 @@ from websockets.typing import Subprotocol
 from tests.bench import protocol
 
 PATIENCE_S = 60
+
+T = TypeVar("T")
+
+_opened: list[ClientConnection] = []
+
+
+def run(story: Coroutine[Any, Any, T]) -> T:
+    """Run in a thread of its own, as a browser in this one keeps an event loop running; leave no connection open."""
+
+    async def told() -> T:
+        try:
+            return await story
+        finally:
+            for socket in _opened:
+                socket.transport.abort()
+            _opened.clear()
+            await asyncio.sleep(0)  # the loop lets go of them
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, told()).result()
 
 
 @dataclass
@@ -38,6 +61,7 @@ class Reader:
             subprotocols=[Subprotocol(one) for one in wanted], additional_headers=headers,
             compression=None, max_size=None, ping_interval=None, proxy=None,
         )  # fmt: skip
+        _opened.append(socket)
         reader = cls(socket, replica=replica)
         assert socket.response is not None
         pinned = socket.response.headers.get("Set-Cookie", "")

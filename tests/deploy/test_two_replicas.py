@@ -3,25 +3,18 @@
 import asyncio
 import re
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_app import READY, ready, sentence, settled
 
-from .reader import Reader
+from .reader import Reader, run
 from .stack import ask, serving
 
 LINK = "?country=KGZ&lang=ru"
 
 pytestmark = pytest.mark.browser
-
-
-def run(coroutine):
-    """Run in a thread of its own: a browser in this one keeps an event loop running."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, coroutine).result()
 
 
 @pytest.fixture(scope="module")

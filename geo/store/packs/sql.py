@@ -224,7 +224,8 @@ class SqlPackStore:
 
 
 def _state(work: Work) -> bytes:
-    return work.model_dump_json().encode("utf-8")
+    # Claims of the reader's own came later: without them an older version of the atlas can read it too.
+    return work.model_dump_json(exclude=None if work.added else {"added"}).encode("utf-8")
 
 
 def _short(digest: str) -> str:
