@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test slow shuffled test-browser lint types validate audit check bench containers evaluate rebuild screenshots chromium postgres nginx lock clean help \
+.PHONY: run test slow shuffled test-browser lint types validate audit check bench containers services evaluate rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
@@ -81,6 +81,10 @@ faults: $(VENV)/dev.stamp chromium postgres nginx
 # With Docker, or COMPOSE=podman-compose ENGINE=podman.
 containers: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -v tests/deploy/containers.py
+
+# With Podman, as root.
+services: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -v tests/deploy/services.py
 
 load: $(VENV)/bench.stamp chromium nginx
 	$(BIN)/python -m tests.deploy.load $(LOAD)

@@ -30,6 +30,12 @@ grep -q access_log "$root/etc/atlas/site.conf" || \
 echo "REPLICAS=$(for port in $ports; do printf '127.0.0.1:%s ' "$port"; done)" > "$root/etc/atlas/replicas"
 [ -z "$root" ] || exit 0
 
+# The nginx of the system starts as it is installed, and holds port 80 for a page of its own that nobody needs.
+if systemctl is-active --quiet nginx; then
+    sites=$(find /etc/nginx/sites-enabled /etc/nginx/conf.d -mindepth 1 ! -name default 2>/dev/null)
+    [ -z "$sites" ] || { echo "this machine's nginx serves other sites ($sites): let it hand $name on, or stop it" >&2; exit 1; }
+    systemctl disable --quiet --now nginx
+fi
 id atlas >/dev/null 2>&1 || useradd --system --home-dir /var/lib/atlas --shell /usr/sbin/nologin atlas
 systemctl daemon-reload
 systemctl enable --quiet atlas-nginx
@@ -44,5 +50,25 @@ for port in $ports; do
         [ "$tries" -lt 60 ] || { echo "the replica on port $port does not answer: journalctl -u atlas@$port" >&2; exit 1; }
         sleep 1
     done
+    # nginx asks a replica that was away again after five seconds (replicas.sh): the next one may go then.
+    sleep 6
+done
+# What a reader is answered: the page with its policy, or the way to the one with HTTPS.
+port=$(sed -n 's/^listen \([0-9]*\).*/\1/p' "$root/etc/atlas/site.conf" | head -n 1)
+tries=0
+until "$here/../.venv/bin/python" - "$port" "$name" <<'END'
+import http.client, sys
+connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), timeout=5)
+try:
+    connection.request("GET", "/", headers={"Host": sys.argv[2]})
+    answer = connection.getresponse()
+except OSError:
+    sys.exit(1)
+sys.exit(answer.status != 301 and not (answer.status == 200 and answer.headers["Content-Security-Policy"]))
+END
+do
+    tries=$((tries + 1))
+    [ "$tries" -lt 10 ] || { echo "nginx does not answer for $name on port $port: journalctl -u atlas-nginx" >&2; exit 1; }
+    sleep 1
 done
 echo "http://$name/ is served by $(echo "$ports" | wc -l) replicas"

@@ -74,8 +74,9 @@ def test_the_container_runs_as_nobody_special_and_checks_itself():
 
 def test_nginx_is_told_of_each_replica_that_compose_starts():
     text = read("compose.yaml")
-    replicas = re.findall(r"ipv4_address: ([\d.]+)", text)
+    database, *replicas = sorted(re.findall(r"ipv4_address: ([\d.]+)", text))
     assert len(replicas) == 2
+    assert f"@{database}/atlas" in text
     (told,) = re.findall(r"replicas\.sh ([\d.: ]+) >", text)
     assert told.split() == [f"{one}:8501" for one in replicas]
     for mounted in re.findall(r"- \./([\w.-]+):", text):
