@@ -48,6 +48,7 @@ function position(block, node, offset) {
 class Review {
   constructor(parent) {
     this.pending = [];
+    this.pressed = null;
     this.number = 0;
     this.textKey = "";
     this.shown = null;
@@ -66,8 +67,9 @@ class Review {
       button.type = "button";
       button.append(make("span"), make("kbd", "", key));
       button.setAttribute("aria-keyshortcuts", key);
-      // The words that are marked in the text stay marked.
+      // The words that are marked in the text stay marked; a finger may unmark them before the click comes.
       button.addEventListener("mousedown", (event) => event.preventDefault());
+      button.addEventListener("pointerdown", () => { this.pressed = this.marked(); });
       button.addEventListener("click", () => this.take(doing));
       this.buttons[doing] = button;
       acts.append(button);
@@ -117,7 +119,8 @@ class Review {
 
   /** Take a step: show what it does to this part of the text, and tell the server. */
   take(doing, claim = this.current) {
-    const span = doing === "add" ? this.marked() : null;
+    const span = doing === "add" ? this.marked() ?? this.pressed : null;
+    this.pressed = null;
     if (!this.data || !(claim || span) || this.tooLong(span)) return;
     const at = this.claims.findIndex((one) => one.id === claim);
     this.number = Math.max(this.number + 1, Date.now());
