@@ -11,7 +11,8 @@ from geo.ingest.names import Span
 
 _NOUNS: Final = ("border", "borders", "frontier", "границ", "рубеж", "погранич", "приграничь")
 _PAIR: Final = frozenset({"-", "‐", "‑", "–", "—", " - ", " – ", " — ", "/", " and ", " и "})
-_BETWEEN: Final = frozenset({"between", "of", "with", "между", "с", "со"})
+_WITH: Final = frozenset({"with", "с", "со"})
+_BETWEEN: Final = frozenset({"between", "of", "между", *_WITH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def find_borders(document: Document, country_of: dict[Span, str]) -> list[Border
                     )
                     continue
             head = _noun_before(document, one.start)
-            if head is not None:
+            # "Its borders with Iran and Iraq" are two, and neither is the one between those.
+            if head is not None and document.word(one.start - 1) not in _WITH:
                 found.append(BorderSpan(head, two.end, pair, (one, two), "“border between” two countries"))
         elif _is_owner(between) or (two.start - one.end <= 3 and _border_with(document, one.end, two.start)):
             found.append(

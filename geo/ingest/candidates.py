@@ -11,6 +11,7 @@ from geo.ingest.context import Document
 from geo.ingest.cuewords import cue_of
 from geo.ingest.government import governs
 from geo.ingest.names import Span
+from geo.ingest.passing import is_title
 from geo.ingest.words import Words
 from geo.store.gazetteer import Gazetteer
 
@@ -78,7 +79,7 @@ def _no_place(document: Document, span: Span, cue: Cue, adjective: bool) -> bool
     if adjective and not cue.precision:
         return True
     if span.having("c"):
-        if document.medium(span) is not None:
+        if document.medium(span) is not None or is_title(document.words, span):
             return True
     elif (
         document.before(span.start, "names.street_before_ru")
@@ -114,7 +115,7 @@ def _weigh_name(
         and not any("A" in flags for _, flags in span.senses)
     ):
         found.append((_SMALL_ELSEWHERE, "written small elsewhere"))
-    if _quoted(words, span):
+    if _quoted(words, span) and not _at_crossing(document, span, cue):
         found.append((_IN_QUOTES, "in quotation marks"))
     return found
 
@@ -127,6 +128,14 @@ def _state_body(document: Document, span: Span) -> bool:
     if document.word(number) == "the":
         number -= 1
     return document.word(number) == "of" and bool(document.before(number, "names.state_of"))
+
+
+def _at_crossing(document: Document, span: Span, cue: Cue) -> bool:
+    """Tell whether a sentence speaks of crossings or ranges: Russian puts their names in quotation marks."""
+    if cue.precision:
+        return True
+    sentence = document.words.sentence[span.start]
+    return not document.quoting.isdisjoint({sentence, sentence - 1})
 
 
 def _quoted(words: Words, span: Span) -> bool:

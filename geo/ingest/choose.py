@@ -29,7 +29,7 @@ _FLAG_POINTS: Final = {
     "h": 0.0,
     "r": 0.0,
     "c": 0.0,
-    "q": -2.4,
+    "q": -3.4,
     "a": -0.2,
     "b": -0.9,
     "x": -1.2,
@@ -38,6 +38,7 @@ _FLAG_POINTS: Final = {
 }
 _BASE: Final = {"country": 4.2, "region": 4.0}
 _HAND_MADE: Final = 2.4
+_CAPITAL: Final = 0.8
 _WELL_KNOWN: Final = 200_000
 MOST_ANCHORS: Final = 40
 
@@ -125,6 +126,8 @@ def prior(gazetteer: Gazetteer, row: int, flags: str) -> Candidate:
         candidate.add(1.1, "in the atlas's region")
     elif NEAR & set(entry.iso3):
         candidate.add(0.4, "in a neighbouring country")
+    if row in gazetteer.capitals:
+        candidate.add(_CAPITAL, "a capital")
     flag = flags[0]
     if _FLAG_POINTS.get(flag):
         candidate.add(_FLAG_POINTS[flag], FLAGS[flag])
@@ -194,7 +197,7 @@ def _weigh_cue(candidate: Candidate, cue: Cue, foreign: bool) -> None:
     elif entry.precision in {"province", "country"}:
         candidate.add(-2.0, said)
     if flag == "q":
-        candidate.add(2.0, "the cue that its name needs")
+        candidate.add(3.0, "the cue that its name needs")
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

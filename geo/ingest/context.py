@@ -22,6 +22,9 @@ class Document:
 
     ``starting`` and ``ending`` map a word's number to the keys of the lists of which a term begins
     or ends there (``ending`` is exclusive, as `Hit.end`). ``taken`` holds the words inside names.
+    ``quoting`` numbers the sentences in which quotation marks may hold a place: a crossing, a range.
+    ``evidence`` is what points to each country, ``passed_by`` the part of it that only passes it by,
+    and ``passing`` says why for each name of a country of which that is so.
     """
 
     words: Words
@@ -32,8 +35,11 @@ class Document:
     ending: dict[int, dict[str, int]] = field(default_factory=dict)
     taken: dict[int, Span] = field(default_factory=dict)
     evidence: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    passed_by: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     nearby: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     country_of: dict[Span, str] = field(default_factory=dict)
+    quoting: set[int] = field(default_factory=set)
+    passing: dict[Span, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for hit in self.hits:
@@ -42,12 +48,22 @@ class Document:
                 begins[hit.key] = max(hit.end, begins.get(hit.key, 0))
                 ends = self.ending.setdefault(hit.end, {})
                 ends[hit.key] = min(hit.start, ends.get(hit.key, hit.start))
+            if hit.key == "names.quoted_near":
+                self.quoting.add(self.words.sentence[hit.start])
         for span in self.spans:
             for number in range(span.start, span.end):
                 self.taken[number] = span
 
-    def points_to(self, iso3: str, weight: float, sentence: int | None) -> None:
-        """Note that something points to a country, in a sentence."""
+    def points_to(self, iso3: str, weight: float, sentence: int | None, *, in_passing: bool = False) -> None:
+        """Note that something points to a country, in a sentence.
+
+        What only passes a country by counts half, and locates nothing in its sentence: a town "near
+        Tajikistan" is not in it.
+        """
+        if in_passing:
+            self.evidence[iso3] += weight / 2
+            self.passed_by[iso3] += weight / 2
+            return
         self.evidence[iso3] += weight
         if sentence is not None:
             self.nearby[sentence].add(iso3)
@@ -172,7 +188,7 @@ class Document:
             word = self.word(span.end)
             if words.capital(span.end) or word in {
                 "treaty", "pact", "protocol", "process", "declaration", "agreement", "agreements", "accord", "accords",
-                "format", "convention", "time",
+                "format", "convention", "time", "party",
             }:  # fmt: skip
                 return f"before {words.raw(span.end, span.end + 1)}"
         number = span.start - 1
@@ -206,6 +222,11 @@ class Document:
         """Say why an adjective names a people here and no country, if it does."""
         if self.before(span.start, "people.before"):
             return f"after {self.words.raw(span.start - 1, span.start)}"
-        if self.after(span.end, "people.after"):
-            return f"before {self.words.raw(span.end, span.end + 1)}"
+        end = span.end
+        other = self.taken.get(end + 1) if self.word(end) in {"and", "и"} else None
+        if other is not None and other.having("d"):
+            # "Uzbek and Kyrgyz neighbourhoods" are of two peoples.
+            end = other.end
+        if self.after(end, "people.after"):
+            return f"before {self.words.raw(end, end + 1)}"
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.ingest.context import Document
 from geo.ingest.names import Span
+from geo.ingest.passing import in_passing
 from geo.store.gazetteer import Gazetteer
 
 
@@ -11,22 +12,32 @@ def find_countries(document: Document, gazetteer: Gazetteer) -> dict[Span, str]:
     """Find what names or describes a country; adjectives of peoples are left out of the evidence."""
     found: dict[Span, str] = {}
     for span in document.spans:
-        sentence = document.words.sentence[span.start]
         if span.having("c"):
             code = gazetteer.entry(span.having("c")[0]).iso3[0]
             found[span] = code
             apart = document.inside_organisation(span) or document.medium(span)
             if not is_ambiguous(span, gazetteer) and not apart:
-                document.points_to(code, 1.0, sentence)
+                point(document, span, found, weight=1.0)
         elif span.having("d") and not _city_meant(document, span):
             code = gazetteer.entry(span.having("d")[0]).iso3[0]
             found[span] = code
             if document.people(span) is None:
-                document.points_to(code, 0.5, sentence)
+                point(document, span, found, weight=0.5)
         elif span.having("n"):
-            # A people: known, so that no settlement of that name is found, and silent.
-            found[span] = gazetteer.entry(span.having("n")[0]).iso3[0]
+            # A people: known, so that no settlement of that name is found, and silent, unless it is citizens.
+            code = found[span] = gazetteer.entry(span.having("n")[0]).iso3[0]
+            if "people.civic" in document.starting.get(span.start, ()):
+                document.points_to(code, 0.5, document.words.sentence[span.start])
     return found
+
+
+def point(document: Document, span: Span, found: dict[Span, str], *, weight: float) -> None:
+    """Note what a name or an adjective says of its country, less where it only passes it by."""
+    reason = in_passing(document, span, found)
+    if reason is not None:
+        document.passing[span] = reason
+    sentence = document.words.sentence[span.start]
+    document.points_to(found[span], weight, sentence, in_passing=reason is not None)
 
 
 def is_ambiguous(span: Span, gazetteer: Gazetteer) -> bool:

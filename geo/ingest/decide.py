@@ -11,6 +11,7 @@ from typing import Final
 from geo.ingest.candidates import Decision
 from geo.ingest.choose import ACCEPTED, Anchors, Candidate, weigh
 from geo.ingest.context import Document
+from geo.ingest.passing import is_scene
 
 _CERTAIN: Final = 1.2
 """Lead in points over the runner-up from which a place helps to decide about others."""
@@ -48,7 +49,9 @@ def _note_certain(document: Document, decision: Decision, anchors: Anchors) -> N
         return
     anchors.note(best.entry)
     if len(best.entry.iso3) == 1 and decision.government is None:
-        document.points_to(best.entry.iso3[0], 0.4, document.words.sentence[decision.span.start])
+        passing = is_scene(document, decision.span, best.entry.iso3[0])
+        sentence = document.words.sentence[decision.span.start]
+        document.points_to(best.entry.iso3[0], 0.4, sentence, in_passing=passing)
 
 
 def _enclosed(document: Document, decisions: list[Decision], number: int, candidate: Candidate) -> None:

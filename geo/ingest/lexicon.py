@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.ingest.phrases import Phrases, as_stems
-from geo.store.declension import fold_name
+from geo.store.declension import ENDINGS, fold, fold_name, is_cyrillic, stem_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model.cues import Cues
+    from geo.model.cues import Cues, ThreatRule
     from geo.model.taxonomy import Taxonomy
 
 _SINGLE = ("locative", "locative_ru", "titles", "given", "never", "thing_after", "media")
@@ -22,13 +22,13 @@ class Lexicon:
     """Compiled lists.
 
     ``phrases`` finds every list but the sets; its keys are ``table.list`` and, for threats,
-    ``threat.<id>`` (strong), ``weak.<id>``, ``first.<id>`` and ``second.<id>``. ``sets`` are looked up word by word.
+    ``threat.<id>`` (strong), ``weak.<id>``, ``first.<id>``, ``second.<id>`` and ``hollow.<id>``; the terms of
+    classes have ``class.<names>``. ``sets`` are looked up word by word. ``rules`` holds the rules of the threats by the first class that each asks for.
     """
 
     phrases: Phrases
     sets: dict[str, frozenset[str]]
-    beside: dict[str, tuple[str, ...]]
-    about: dict[str, tuple[str, ...]]
+    rules: dict[str, list[tuple[str, ThreatRule]]]
 
 
 def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
@@ -56,6 +56,12 @@ def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
         lists[f"weak.{ident}"] = sorted({as_stems(term) for term in (more.weak if more else ())})
         lists[f"first.{ident}"] = more.first if more else ()
         lists[f"second.{ident}"] = more.second if more else ()
+        lists[f"hollow.{ident}"] = more.hollow if more else ()
+    lists |= _by_classes(cues)
+    rules: dict[str, list[tuple[str, ThreatRule]]] = {}
+    for ident, words in cues.threat.items():
+        for rule in words.rules:
+            rules.setdefault(rule.all[0], []).append((ident, rule))
     organisations = {}
     for ident, organisation in taxonomy.organisations.items():
         for name in (*organisation.names.values(), *organisation.short.values()):
@@ -64,9 +70,32 @@ def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
     for name, ident in organisations.items():
         lists[f"party.{ident}"] = [*lists.get(f"party.{ident}", ()), *_declined(name)]
     sets = {name: frozenset(fold_name(term) for term in cues.names.get(name, ())) for name in _SINGLE}
-    beside = {ident: words.beside for ident, words in cues.threat.items()}
-    about = {ident: words.about for ident, words in cues.threat.items()}
-    return Lexicon(Phrases(lists), sets, beside, about)
+    sets["never"] |= {form for word in sets["never"] if is_cyrillic(word) for form in _cases(word)}
+    return Lexicon(Phrases(lists), sets, rules)
+
+
+def _cases(word: str) -> list[str]:
+    """Return a folded Russian word in all its cases: what is no place as Совет is none as Совета."""
+    stem, group = stem_class(word)
+    return [f"{stem}{ending}" for ending in ENDINGS[group]]
+
+
+def _by_classes(cues: Cues) -> dict[str, list[str]]:
+    """Return the terms of the classes by all the classes that have them, so that each is found once.
+
+    Keys are ``class.<names>`` with a bar between names.
+    """
+    spelt: dict[str, str] = {}
+    names: dict[str, dict[str, None]] = {}
+    for name, terms in cues.classes.items():
+        for term in terms:
+            folded = " ".join(fold(term).split())
+            spelt.setdefault(folded, term)
+            names.setdefault(folded, {})[name] = None
+    lists: dict[str, list[str]] = {}
+    for folded, classes in names.items():
+        lists.setdefault(f"class.{'|'.join(classes)}", []).append(spelt[folded])
+    return lists
 
 
 def _declined(name: str) -> list[str]:

@@ -18,6 +18,9 @@ _JOIN: Final = re.compile(r"[ \t\u00a0]?[-‐‑–.'’ʼ]?(?:[ \t\u00a0]?|\r?\
 _LONGEST_NAME: Final = 120
 """Folded characters within which every name of the gazetteer ends."""
 
+_BEFORE_I: Final = frozenset("гкхжшчщ")
+"""Letters after which a Russian noun in -а has -и where others have -ы."""
+
 _ADJECTIVE_FLAGS: Final = frozenset("dAn")
 
 
@@ -63,6 +66,9 @@ class NameMatcher:
             group = gazetteer.groups[number]
             ending = joined[stop:close]
             if ending not in ENDINGS[group] and not (group == "A" and ending == "о"):
+                continue
+            if ending == "и" and group == "a" and joined[stop - 1] not in _BEFORE_I:
+                # Гани is a man, and no case of Гана.
                 continue
             end = start + gazetteer.patterns[number].count(" ") + 1
             senses = _written(words, start, end, gazetteer.senses(number), group=group, ending=ending)

@@ -27,12 +27,13 @@ class Phrases:
     """The compiled lists. A star ends a stem; without one a word must be whole."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        firsts: dict[str, list[tuple[tuple[tuple[str, bool], ...], str, str]]] = defaultdict(list)
+        # By the stem of the first word: whether that word may go on, the words that follow, key and term.
+        firsts: dict[str, list[tuple[bool, tuple[tuple[str, bool], ...], str, str]]] = defaultdict(list)
         for key, terms in lists.items():
             for term in terms:
                 parts = tuple(_parts(term))
                 if parts:
-                    firsts[parts[0][0]].append((parts, key, term))
+                    firsts[parts[0][0]].append((parts[0][1], parts[1:], key, term))
         self._stems = sorted(firsts)
         self._terms = [firsts[stem] for stem in self._stems]
         self._matcher = ahocorasick_rs.AhoCorasick([f" {stem}" for stem in self._stems])
@@ -44,21 +45,28 @@ class Phrases:
         """
         hits: list[Hit] = []
         folded = words.folded
-        for number, begin, _ in self._matcher.find_matches_as_indexes(words.joined, overlapping=True):
+        many = len(folded)
+        at = words.at
+        for number, begin, end in self._matcher.find_matches_as_indexes(words.joined, overlapping=True):
             if len(hits) > most:
                 break
-            start = words.at.get(begin)
+            start = at.get(begin)
             if start is None:
                 continue
-            for parts, key, term in self._terms[number]:
-                end = start + len(parts)
-                if end > len(folded):
+            whole = len(folded[start]) == end - begin - 1
+            for star, rest, key, term in self._terms[number]:
+                if not (star or whole):
                     continue
-                if all(
-                    word.startswith(stem) if star else word == stem
-                    for word, (stem, star) in zip(folded[start:end], parts, strict=True)
-                ):
-                    hits.append(Hit(start, end, key, term))
+                last = start + 1
+                for stem, open_ended in rest:
+                    if last >= many:
+                        break
+                    word = folded[last]
+                    if word != stem and not (open_ended and word.startswith(stem)):
+                        break
+                    last += 1
+                else:
+                    hits.append(Hit(start, last, key, term))
         hits.sort(key=lambda hit: (hit.start, -hit.end, hit.key, hit.term))
         return hits
 

@@ -13,7 +13,7 @@ from geo.ingest.borders import BorderSpan, find_borders
 from geo.ingest.candidates import Decision, open_decision
 from geo.ingest.choose import ACCEPTED, Candidate, prior, score_of
 from geo.ingest.context import Document
-from geo.ingest.countries import find_countries, is_ambiguous
+from geo.ingest.countries import find_countries, is_ambiguous, point
 from geo.ingest.decide import decide
 from geo.ingest.likeness import Likeness
 from geo.ingest.names import Span
@@ -150,10 +150,11 @@ class PlaceFinder:
                 "lon": second.entry.lon, "lat": second.entry.lat,
                 "score": score_of(second.points + decision.penalty), "context": second.context,
             }  # fmt: skip
+        passing = [f"in passing: {document.passing[span]}"] if span in document.passing else []
         why = {
             "rule": rule,
             "entry": entry.id,
-            "context": [*best.context, *decision.notes],
+            "context": [*best.context, *decision.notes, *passing],
             "runner_up": runner_up,
         }
         if decision.government is not None:
@@ -169,7 +170,7 @@ class PlaceFinder:
                 }
                 return _mention(words.text, (start, end), seat, "country", score=score_of(points), why=why)
         if best.precision == "country" and is_ambiguous(span, self._gazetteer):
-            document.points_to(entry.iso3[0], 1.0, words.sentence[span.start])
+            point(document, span, document.country_of, weight=1.0)
         return _mention(
             words.text,
             (start, end),

@@ -123,12 +123,11 @@ def _end(words: Words, spans: list[Span], hits: list[Hit]) -> int:
 
 
 def _countries(document: Document) -> tuple[CountryWeight, ...]:
-    total = sum(document.evidence.values())
-    weights = [
-        CountryWeight(code, round(points / total, 4))
-        for code, points in document.evidence.items()
-        if points > 0
-    ]
+    """Return what the text is about: a country that it only passes by is left out where others are left."""
+    told = {code: points for code, points in document.evidence.items() if points > document.passed_by[code]}
+    told = told or document.evidence
+    total = sum(told.values())
+    weights = [CountryWeight(code, round(points / total, 4)) for code, points in told.items() if points > 0]
     return tuple(sorted(weights, key=lambda one: (-one.weight, one.iso3)))
 
 

@@ -1,7 +1,8 @@
 """Find the threats that a text speaks of, sentence by sentence, with who is exposed and who is the source.
 
-A strong term counts unless it is negated; a weak one only beside another sign of the same threat.
-Instability without a name counts only where the sentence names nothing more definite.
+A strong term counts unless it is negated; a weak one only beside another sign of the same threat. Rules make
+signs of classes of words (`threat_rules`); neither counts inside a phrase that means something else. Instability
+without a name counts only where the sentence names nothing more definite.
 """
 
 from __future__ import annotations
@@ -13,29 +14,55 @@ from geo.ingest.claims import party_hits
 from geo.ingest.context import Document
 from geo.ingest.phrases import Hit
 from geo.ingest.reading import Mention, ThreatHit
+from geo.ingest.threat_rules import signs_of_rules
 
 VAGUE: Final = "unspecified_instability"
 _OF_ALLIANCES: Final = frozenset({"institutional_weakness", "alliance_discord"})
+_FAMILIES: Final = ("threat.", "weak.", "first.", "second.", "hollow.", "negation.", "roles.", "party.")
+_ENOUGH: Final = 2
+"""Different weak words that make a sign together."""
+
 _REACH: Final = 3
 """Words between a negation and the term that it undoes."""
 
-_BREAKS: Final = frozenset({"but", "но", "however", "although", "хотя", "while", "а"})
+_BREAKS: Final = frozenset(
+    {"but", "но", "however", "although", "хотя", "while", "а", "accuses", "accused", "обвинил", "обвиняет"}
+)
 
 
 def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]:
     """Return the threats in order; one a sentence and threat, at its first sign."""
     by_sentence: dict[int, list[Hit]] = defaultdict(list)
+    classes: dict[int, dict[str, list[Hit]]] = defaultdict(dict)
+    of_sentence = document.words.sentence
     for hit in document.hits:
-        if hit.key.startswith(("threat.", "weak.", "first.", "second.", "negation.", "roles.", "party.")):
-            by_sentence[document.words.sentence[hit.start]].append(hit)
+        if hit.key.startswith("class."):
+            here = classes[of_sentence[hit.start]]
+            for name in hit.key[6:].split("|"):
+                here.setdefault(name, []).append(hit)
+        elif hit.key.startswith(_FAMILIES):
+            by_sentence[of_sentence[hit.start]].append(hit)
+
+    def counts(threat: str, hit: Hit) -> bool:
+        around = by_sentence.get(of_sentence[hit.start], [])
+        return not _hollow(hit, threat, around) and _negated(document, hit, around) is None
+
+    ruled = signs_of_rules(classes, document.lexicon.rules, document.nearby, counts)
     located: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         located[_sentence_at(document, mention.start)].append(mention)
     found = []
-    for sentence in sorted(by_sentence):
-        found += _in_sentence(document, by_sentence[sentence], located[sentence], sentence)
+    for sentence in sorted({*by_sentence, *ruled}):
+        hits = by_sentence.get(sentence, [])
+        found += _in_sentence(document, hits, ruled.get(sentence, []), located[sentence])
     found.sort(key=lambda one: (one.start, one.threat))
     return found
+
+
+def _hollow(hit: Hit, threat: str, hits: list[Hit]) -> bool:
+    """Tell whether a word stands in a phrase in which it is no sign of the threat: “a note of protest”."""
+    key = f"hollow.{threat}"
+    return any(one.key == key and one.start <= hit.start and hit.end <= one.end for one in hits)
 
 
 def _sentence_at(document: Document, offset: int) -> int:
@@ -51,7 +78,10 @@ def _sentence_at(document: Document, offset: int) -> int:
 
 
 def _in_sentence(
-    document: Document, hits: list[Hit], mentions: list[Mention], sentence: int
+    document: Document,
+    hits: list[Hit],
+    ruled: list[tuple[str, list[Hit]]],
+    mentions: list[Mention],
 ) -> list[ThreatHit]:
     strong: dict[str, list[Hit]] = defaultdict(list)
     weak: dict[str, list[Hit]] = defaultdict(list)
@@ -59,6 +89,8 @@ def _in_sentence(
     undone: dict[str, str] = {}
     for hit in hits:
         family, _, threat = hit.key.partition(".")
+        if family in {"threat", "weak", "first", "second"} and _hollow(hit, threat, hits):
+            continue
         if family in {"first", "second"} and _negated(document, hit, hits) is None:
             pairs[threat].setdefault(family, hit)
         if family not in {"threat", "weak"}:
@@ -73,11 +105,13 @@ def _in_sentence(
     for threat, pair in pairs.items():
         if len(pair) == 2 and pair["first"].start != pair["second"].start:
             strong[threat].append(pair["second"])
+    for threat, signs in ruled:
+        strong[threat] += signs
     accepted: dict[str, tuple[Hit, list[str]]] = {}
     for threat in {*strong, *weak}:
-        signs = _signs(document, threat, strong, weak, sentence)
-        if signs is not None:
-            accepted[threat] = signs
+        enough = _signs(strong[threat], weak[threat])
+        if enough is not None:
+            accepted[threat] = enough
     if VAGUE in accepted and len(accepted) > 1:
         del accepted[VAGUE]
     result = []
@@ -91,29 +125,17 @@ def _in_sentence(
     return result
 
 
-def _signs(
-    document: Document, threat: str, strong: dict[str, list[Hit]], weak: dict[str, list[Hit]], sentence: int
-) -> tuple[Hit, list[str]] | None:
+def _signs(strong: list[Hit], weak: list[Hit]) -> tuple[Hit, list[str]] | None:
     """Return the first sign and all terms where the signs of a threat in a sentence are enough."""
-    if strong.get(threat):
-        both = strong[threat] + weak.get(threat, [])
-        return strong[threat][0], sorted({hit.term for hit in both})
-    signs = weak.get(threat, [])
-    # One place in the text is one sign, whichever terms it fits.
-    places = {hit.start for hit in signs}
-    beside = document.lexicon.beside.get(threat, ())
-    others = [name for name in strong if name != threat and (name != VAGUE or beside)]
-    if beside:
-        about = document.lexicon.about.get(threat, ())
-        known = any(document.evidence.get(code, 0.0) > 0 for code in about)
-        enough = known and bool(others) and not document.nearby[sentence].isdisjoint(beside)
-    elif threat == VAGUE:
-        enough = len(places) >= 2
-    else:
-        enough = len(places) >= 2
-    if not signs or not enough:
+    if strong:
+        return strong[0], sorted({hit.term for hit in strong + weak})
+    # One place in the text is one sign, whichever terms it fits; a word said twice is no second sign.
+    places: dict[int, Hit] = {}
+    for hit in weak:
+        places.setdefault(hit.start, hit)
+    if len({hit.term for hit in places.values()}) < _ENOUGH:
         return None
-    return signs[0], sorted({hit.term for hit in signs})
+    return weak[0], sorted({hit.term for hit in weak})
 
 
 def _negated(document: Document, hit: Hit, hits: list[Hit]) -> str | None:

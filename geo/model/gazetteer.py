@@ -47,10 +47,14 @@ Source = Annotated[
 
 
 class HandPlace(Model):
-    """A place that the packaged sources lack; ``cue``: its name is a common word, so one is needed."""
+    """A place that the packaged sources lack; ``cue``: its name is a common word, so one is needed.
+
+    ``adjective_ru`` are adjectives that the rule for them misses; each counts only beside "district" or "province".
+    """
 
     en: Names
     ru: Names
+    adjective_ru: Names = ()
     at: At
     iso3: Iso3
     precision: Precision

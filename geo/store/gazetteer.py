@@ -208,9 +208,12 @@ class _Loader:
             self.groups.append(group)
             self.refs.append(f"{row}{flag}{capitals}")
         for adjective in adjective_stems(name) if flag in "eqh" and not capitals else ():
-            self.patterns.append(adjective)
-            self.groups.append("A")
-            self.refs.append(f"{row}A")
+            self._refer(adjective, "A", f"{row}A")
+
+    def _refer(self, pattern: str, group: str, ref: str) -> None:
+        self.patterns.append(pattern)
+        self.groups.append(group)
+        self.refs.append(ref)
 
     def _add(
         self, ident: str, name: str, at: tuple[float, float], iso3: str, *, precision: str, russian: str = ""
@@ -300,6 +303,8 @@ class _Loader:
             )
             for name in place.en + place.ru:
                 self._call(row, name, "q" if place.cue else "e")
+            for adjective in place.adjective_ru:
+                self._refer(fold_name(adjective)[:-2], "A", f"{row}A")
         for ident, region in self.aliases.region.items():
             row = self._add(
                 region.place or f"region:{ident}",

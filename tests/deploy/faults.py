@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 
 from geo.store.packs import PackError, open_store
 from tests.browser.test_app import READY, ready, sentence
-from tests.store.packs.conftest import make_pack, postgres  # noqa: F401
+from tests.store.packs.conftest import make_pack, postgres, postgres_server  # noqa: F401
 
 from .reader import Reader, run
 from .stack import Replica, ask, find_nginx, serving

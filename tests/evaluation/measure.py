@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from geo.ingest.choose import distance_km
-from tests.evaluation.passages import Passage
+from tests.evaluation.passages import Gold, Passage
 
 
 def say(line: str) -> None:
@@ -83,7 +83,8 @@ def compare(passages: Iterable[Passage], found: Iterable[Found]) -> Scores:
     """Return the scores; an annotated place that was not found counts as wrong."""
     scores = Scores()
     for passage, one in zip(passages, found, strict=True):
-        _spans(scores, passage, one)
+        if passage.golds is not None:
+            _spans(scores, passage, passage.golds, one)
         if passage.countries is not None:
             scores.countries.add(passage.countries, one.countries)
             if passage.countries != one.countries:
@@ -103,18 +104,18 @@ def compare(passages: Iterable[Passage], found: Iterable[Found]) -> Scores:
     return scores
 
 
-def _spans(scores: Scores, passage: Passage, one: Found) -> None:
+def _spans(scores: Scores, passage: Passage, golds: tuple[Gold, ...], one: Found) -> None:
     matched: dict[int, tuple[float, float] | None] = {}
     for start, end, at in one.spans:
-        hits = [number for number, gold in enumerate(passage.golds) if start < gold.end and gold.start < end]
-        if any(not passage.golds[number].neutral for number in hits):
+        hits = [number for number, gold in enumerate(golds) if start < gold.end and gold.start < end]
+        if any(not golds[number].neutral for number in hits):
             for number in hits:
-                if number not in matched and not passage.golds[number].neutral:
+                if number not in matched and not golds[number].neutral:
                     matched[number] = at
         elif not hits:
             scores.detection.wrong += 1
             scores.faults.append(f"{passage.id}: not a place: {passage.text[start:end]!r}")
-    for number, gold in enumerate(passage.golds):
+    for number, gold in enumerate(golds):
         if gold.neutral:
             continue
         name = passage.text[gold.start : gold.end]

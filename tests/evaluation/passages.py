@@ -1,4 +1,4 @@
-"""Annotated passages: read from ``passages.toml``, whose head explains the marks, and ``blind2.toml``."""
+"""Annotated passages: read from ``passages.toml``, whose head explains the marks, and the other files beside it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Gold:
 
 @dataclass(frozen=True)
 class Passage:
-    """One annotated text. ``threats`` is None where they are not annotated."""
+    """One annotated text. What is not annotated is None: names, countries or threats."""
 
     id: str
     language: str
     half: str
     text: str
-    golds: tuple[Gold, ...]
+    golds: tuple[Gold, ...] | None
     countries: frozenset[str] | None
     threats: frozenset[str] | None
 
@@ -51,7 +51,14 @@ def parse_marks(marked: str) -> tuple[str, tuple[Gold, ...]]:
     return "".join(parts), tuple(golds)
 
 
-FILES = {"develop": "passages.toml", "unseen": "passages.toml", "blind2": "blind2.toml"}
+FILES = {
+    "develop": "passages.toml",
+    "unseen": "passages.toml",
+    "blind2": "blind2.toml",
+    "news": "news_develop.toml",
+    "news, threats": "news_develop.toml",
+    "news unseen": "news_unseen.toml",
+}
 """The file that holds each set of passages."""
 
 
@@ -60,14 +67,14 @@ def read_passages(file: str = "passages.toml") -> list[Passage]:
     raw = tomllib.loads(Path(__file__).with_name(file).read_text("utf-8"))
     passages = []
     for one in raw["passage"]:
-        text, golds = parse_marks(one["text"])
+        text, golds = parse_marks(one["text"].strip())
         passages.append(
             Passage(
                 one["id"],
                 one["language"],
                 one["half"],
                 text,
-                golds,
+                golds if one.get("marked", True) else None,
                 frozenset(one["countries"]),
                 frozenset(one["threats"]),
             )

@@ -35,6 +35,29 @@ from geo.ingest.choose import distance_km
         ("В Ферганской долине засуха.", "Ферганской", "fergana_valley"),
         ("Riots broke out in southern Kyrgyzstan.", "southern", "southern_kyrgyzstan"),
         ("Kyrgyzstan is calm, but not the south of the country.", "south of", "southern_kyrgyzstan"),
+        # A province without its type.
+        ("Rain fell in Sughd, in Tajikistan.", "Sughd", "province:TJ-SU"),
+        ("Oil workers in Mangystau, Kazakhstan, went home.", "Mangystau", "province:KZ-47"),
+        ("A bus fell into a gorge in Dagestan.", "Dagestan", "province:RU-DA"),
+        ("Doctors left for Karakalpakstan.", "Karakalpakstan", "province:UZ-QR"),
+        ("Soldiers dug in along the road in Syunik, Armenia.", "Syunik", "province:AM-SU"),
+        ("В Вайоц-Дзоре, в Армении, снег.", "Вайоц", "province:AM-VD"),
+        ("Мост построят в области Жетысу.", "Жетысу", "place:zhetysu"),
+        # Jalalabad on both sides.
+        ("Crowds met in Jalalabad and Osh, Kyrgyzstan.", "Jalalabad", "geonames:1528249"),
+        ("A bomb went off in Jalalabad, Afghanistan.", "Jalalabad", "geonames:1139715"),
+        # Crossings, passes, districts, unrecognised entities.
+        ("Lorries wait at Torkham, in Pakistan.", "Torkham", "place:torkham"),
+        ("The convoy crossed the Khyber Pass.", "Khyber", "place:khyber_pass"),
+        ("Движение на Торугарте закрыто.", "Торугарте", "place:torugart"),
+        ("Работают пункты пропуска «Кордай» и «Кызыл-Бель».", "Кордай", "geonames:1524243"),
+        ("Учения прошли на полигоне «Эдельвейс» в Киргизии.", "Эдельвейс", "place:edelweiss"),
+        ("Перестрелка в Кара-Суйском районе Киргизии.", "Кара", "place:kara_suu_d"),
+        ("Вода в Ноокатском и Тогуз-Тороуском районах Киргизии.", "Тогуз", "place:toguz_toro"),
+        ("Мины сняли в Приднестровской Молдавской Республике.", "Приднестровской", "place:transnistria"),
+        ("В Нагорно-Карабахской Республике выборы.", "Нагорно", "place:nagorno_karabakh"),
+        ("Voters in Gagauzia, Moldova, stayed away.", "Gagauzia", "place:gagauzia"),
+        ("ДНР закрыла рынок.", "ДНР", "place:dnr"),
     ],
 )  # fmt: skip
 def test_which_one(place, text, words, place_id):
@@ -67,6 +90,12 @@ def test_every_russian_case_is_found(place, name):
         ("Police came in March.", "March"),
         ("Победа далась не сразу.", "Победа"),
         ("The meeting began at 18:50 Moscow time.", "Moscow"),
+        ("Секретарь Совета безопасности уехал.", "Совета"),
+        ("The Slavonic Bazaar opened in Vitebsk.", "Slavonic"),
+        ("The tomb of Amir Timur was mended in Uzbekistan.", "Amir"),
+        ("The Ak Zhol party won six seats in Kazakhstan.", "Ak Zhol"),
+        ("Партия «Кентау» распущена в Казахстане.", "Кентау"),
+        ("В гостинице «Узбекистан» тихо.", "Узбекистан"),
     ],
 )
 def test_what_is_no_place(place, text, words):

@@ -1,5 +1,9 @@
 import pytest
 
+from geo.model.cues import Cues
+
+TABLES = ("names", "government", "people", "negation", "quotation", "modality", "roles", "kinds")
+
 
 def threats(reader, text):
     return {one.threat: one for one in reader.read(text).threats}
@@ -65,3 +69,83 @@ def test_the_words_that_decided_are_in_the_text(reader):
 def test_vague_instability_gives_way_to_what_is_named(reader):
     assert set(threats(reader, "Instability and protests in Osh.")) == {"social_unrest"}
     assert set(threats(reader, "Instability in Osh grows.")) == {"unspecified_instability"}
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("Crowds stormed the parliament and the prime minister stepped down.", "regime_instability"),
+        ("Оппозиция говорит о фальсификации выборов.", "regime_instability"),
+        ("A note from Abkhazia speaks of its independence.", "separatism"),
+        ("Приднестровье требует признать независимость.", "separatism"),
+        ("Azerbaijani forces shelled Armenian positions again.", "interstate_war"),
+        ("Казахстан закрыл пункты пропуска на границе.", "border_incident"),
+        ("A man attacked police officers with explosives.", "insurgency_terrorism"),
+        ("Recruiters lure young labourers into the Islamic State.", "radicalisation_extremism"),
+        ("Таможенники нашли в кузове тайник, в нём везли сигареты.", "organised_crime"),
+        ("Uzbeks were beaten and their homes burned in Osh.", "interethnic_violence"),
+        ("Жители Актау перекрыли трассу и требуют повысить зарплату.", "social_unrest"),
+        ("The army is short of fuel and the police are demoralised.", "institutional_weakness"),
+        ("Ереван отказался участвовать в учениях ОДКБ.", "alliance_discord"),
+        ("Moscow is losing influence as Beijing and Washington vie for the region.", "great_power_friction"),
+        ("The president accused foreign powers of funding the opposition.", "intervention_sovereignty"),
+        ("Leaders in the region fear that unrest could spread to neighbouring states.", "regional_contagion"),
+        ("Таджикистан опасается прорыва боевиков из Афганистана.", "afghanistan_spillover"),
+        ("The last American soldiers left Afghanistan in August.", "western_withdrawal"),
+    ],
+)
+def test_ordinary_ways_of_saying_it(reader, text, threat):
+    assert threat in threats(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("Соседи заговорили о торговле.", "regime_instability"),
+        ("The court sentenced five men for plotting to overthrow the government.", "regime_instability"),
+        ("Tourists from Poland liked the beaches of Abkhazia.", "separatism"),
+        ("The rebels and the army agreed on a ceasefire.", "interstate_war"),
+        ("Troops practised repelling an invasion during the exercise.", "interstate_war"),
+        ("После войны завод переехал в Ташкент.", "interstate_war"),
+        ("Посольство вручило ноту протеста.", "social_unrest"),
+        ("Казахстан закрыл пункт пропуска на ремонт.", "border_incident"),
+        ("The Afghan army fought in Helmand.", "afghanistan_spillover"),
+        ("Floods are feared on the Panj in Tajikistan.", "afghanistan_spillover"),
+        ("Двух контрабандистов задержали с опиумом.", "organised_crime"),
+    ],
+)
+def test_words_that_mean_something_else(reader, text, threat):
+    assert threat not in threats(reader, text)
+
+
+def test_a_rule_may_look_into_the_next_sentence(reader):
+    text = "Two shots came from nowhere. The border guards of Batken were put on alert."
+    found = threats(reader, text)["border_incident"]
+    assert text[found.start : found.end] == "shots"
+    assert found.why["terms"] == ["border guards", "shots"]
+    far = "Two shots came from nowhere. It was a cold day in May. The border guards of Batken slept."
+    assert "border_incident" not in threats(reader, far)
+
+
+def test_a_rule_may_ask_that_the_whole_text_lacks_something(reader):
+    assert "social_unrest" in threats(reader, "Rioting broke out. Shops were looted.")
+    ethnic = "Rioting broke out. Shops were looted. Ethnic clashes killed nine."
+    assert set(threats(reader, ethnic)) == {"interethnic_violence"}
+
+
+def test_a_weak_word_said_twice_is_one_sign(reader):
+    assert "insurgency_terrorism" not in threats(reader, "Islamic State, they say, is the Islamic State.")
+
+
+def test_no_word_is_two_signs(reader):
+    assert "interstate_war" not in threats(reader, "Azerbaijani grapes sold well.")
+
+
+def test_a_rule_names_classes_that_there_are():
+    with pytest.raises(ValueError, match="no_such_class"):
+        Cues.model_validate(
+            {
+                **{table: {} for table in TABLES},
+                "threat": {"separatism": {"rules": [{"all": ["no_such_class"]}]}},
+            }
+        )

@@ -117,11 +117,15 @@ class Postgres:
         os.kill(pid, signal.SIGKILL)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)):
-                    return
+            if not self.answers():
+                return
             time.sleep(0.05)
         raise RuntimeError("the port stays open")
+
+    def answers(self) -> bool:
+        """Whether anybody listens on its port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 def _runner() -> tuple[str, ...]:
@@ -142,7 +146,7 @@ def _runner() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     """A real PostgreSQL; the test is skipped loudly where there is none."""
     found = subprocess.run(
         ["sh", str(ROOT / "deploy" / "find-postgres.sh")], capture_output=True, text=True, check=False
@@ -175,13 +179,20 @@ def postgres() -> Iterator[Postgres]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """A real PostgreSQL that runs and is empty, whatever the last test did to it."""
+    yield postgres_server
+    if not postgres_server.answers():
+        postgres_server.start()
+    empty(postgres_server.url)
+
+
 @pytest.fixture(params=["file", "memory", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database of each kind."""
     if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        yield server.url
-        empty(server.url)
+        yield request.getfixturevalue("postgres").url
     else:
         yield "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path}/packs.sqlite3"
 
@@ -190,9 +201,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def lasting_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database of each kind that outlives a process."""
     if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        yield server.url
-        empty(server.url)
+        yield request.getfixturevalue("postgres").url
     else:
         yield f"sqlite:///{tmp_path}/packs.sqlite3"
 

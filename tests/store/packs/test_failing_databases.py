@@ -153,7 +153,8 @@ def test_postgres_killed_while_many_write(postgres):
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
-    while len(kept) < 8:
+    deadline = time.monotonic() + 60
+    while len(kept) < 8 and time.monotonic() < deadline:
         time.sleep(0.01)
     postgres.kill()
     time.sleep(0.3)
