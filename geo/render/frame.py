@@ -22,6 +22,8 @@ _FEW: Final = 2
 """How many other countries a place may reach into and still say where to look."""
 _VAST: Final = 40.0
 """Degrees of longitude beyond which a country says nothing about where to look."""
+_FARTHEST: Final = 60.0
+"""Degrees of longitude of a country beyond which an arrow may end outside the frame: in Russia, China, America."""
 _MARGIN: Final = 0.6
 """Degrees around a frame, so that a single city does not fill the screen."""
 _LATITUDES: Final = (-60.0, 80.0)
@@ -57,7 +59,7 @@ def frame(dataset: Dataset, view: View, selection: Selection) -> Frame:
 
 
 def _ends(dataset: Dataset, view: View, selection: Selection) -> set[tuple[float, float]]:
-    """Return where the arrows of the threats asked for begin and end, but in vast countries."""
+    """Return where the arrows of the threats asked for begin and end, but in the widest countries."""
     if not view.chosen("threat"):
         return set()
     codes = {code for _claim, _threat, pair in links(dataset, view, selection) for code in pair.split(">")}
@@ -65,7 +67,7 @@ def _ends(dataset: Dataset, view: View, selection: Selection) -> set[tuple[float
     return {
         dataset.boundaries.label(code)
         for code, box in boxes.items()
-        if box is not None and box[2] - box[0] <= _VAST
+        if box is not None and box[2] - box[0] <= _FARTHEST
     }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geo.render.frame import box_of
+from geo.model.view import View
+from geo.query.selection import select
+from geo.render.frame import box_of, frame
+from geo.render.layers.flows import links
 from geo.store import Dataset
 
 
@@ -56,3 +59,16 @@ def test_every_place_of_the_atlas_has_a_box_that_the_map_can_show(atlas: Dataset
         (south, west), (north, east) = box
         assert -180 <= west < east <= 180
         assert -60 <= south < north <= 80
+
+
+def test_the_arrows_of_a_threat_end_within_the_frame_also_in_kazakhstan(atlas: Dataset) -> None:
+    met = set()
+    for threat in atlas.taxonomy.threats:
+        view = View("map", "en", (("threat", (threat,)),), None, "recognised")
+        selection = select(atlas, view)
+        ends = {code for *_, pair in links(atlas, view, selection) for code in pair.split(">")}
+        box = frame(atlas, view, selection)
+        for code in ends - {"RUS", "CHN", "USA"}:
+            assert inside(box, *atlas.boundaries.label(code)), (threat, code)
+        met |= ends
+    assert {"KAZ", "AFG"} <= met
