@@ -21,6 +21,9 @@ function load(name) {
   return files.get(name);
 }
 
+/** A day or month, which a narrow cell must not break at its hyphens. */
+const DATE = /^\d{4}(-\d\d){1,2}$/;
+
 class Table {
   constructor(parent) {
     this.root = make("section", "table");
@@ -208,6 +211,7 @@ class Table {
         const cell = make("div", "cell");
         cell.setAttribute("role", "gridcell");
         if (typeof value === "number") cell.classList.add("number");
+        if (DATE.test(value)) cell.classList.add("date");
         cell.append(make("span", "", value === null ? "" : typeof value === "number" ? value.toLocaleString(this.data.language) : value));
         return cell;
       }));
