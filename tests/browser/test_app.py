@@ -295,6 +295,7 @@ def test_broken_data_is_a_readable_page(tmp_path, data_copy, open_page):
         expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_everything_works_below_a_base_path(tmp_path, open_page):
     with serving(tmp_path, base="deep/atlas") as address:
         page = open_page(f"{address}/{LINK}")

@@ -67,7 +67,9 @@ def test_the_map_of_a_link_stands_and_answers_though_streamlit_never_starts(atla
     expect(page.locator('[data-testid="stApp"]')).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1400, 800, 768, 390])
+@pytest.mark.parametrize(
+    "width", [1400, 390, *(pytest.param(one, marks=pytest.mark.slow) for one in (800, 768))]
+)
 @pytest.mark.parametrize(
     "query",
     [

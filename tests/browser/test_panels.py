@@ -126,7 +126,7 @@ def test_a_table_is_worked_from_the_keyboard_and_sorts(atlas_server, open_page):
     expect(grid.locator("[data-selection]").first).to_have_attribute("data-selection", f"claim:{ids[0]}")
 
 
-@pytest.mark.parametrize("slower", [1, 6])
+@pytest.mark.parametrize("slower", [1, pytest.param(6, marks=pytest.mark.slow)])
 def test_plotly_is_fetched_when_a_chart_is_seen(atlas_server, open_page, slower):
     # On a slow machine the parts of a page come one after another, and a chart stands high up for a while.
     asked: list[str] = []
