@@ -13,7 +13,7 @@ from geo.ingest.government import governs
 from geo.ingest.names import Span
 from geo.ingest.passing import is_title
 from geo.ingest.words import Words
-from geo.store.gazetteer import Gazetteer
+from geo.store.gazetteer import Entry, Gazetteer
 
 MOST_CANDIDATES: Final = 12
 _QUOTES: Final = frozenset('«»“”„"')
@@ -39,6 +39,8 @@ class Decision:
     notes: list[str]
     candidates: list[Candidate]
     government: str | None = None
+    noted: Entry | None = None
+    """The place that this name was taken for at first, where that helps to decide about others."""
 
 
 def open_decision(
@@ -115,7 +117,8 @@ def _weigh_name(
         and not any("A" in flags for _, flags in span.senses)
     ):
         found.append((_SMALL_ELSEWHERE, "written small elsewhere"))
-    if _quoted(words, span) and not _at_crossing(document, span, cue):
+    long_area = span.end > span.start + 1 and all(one.precision == "region" for one in candidates)
+    if _quoted(words, span) and not long_area and not _at_crossing(document, span, cue):
         found.append((_IN_QUOTES, "in quotation marks"))
     return found
 

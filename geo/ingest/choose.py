@@ -8,6 +8,7 @@ words around it. Weights are points; they were set on half of the passages of ``
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -91,8 +92,8 @@ class Anchors:
     """Places that are certain by now: lon, lat, province and name."""
 
     points: dict[tuple[float, float], int] = field(default_factory=dict)
-    provinces: set[str] = field(default_factory=set)
-    _near: dict[int, float] = field(default_factory=dict)
+    provinces: Counter[str] = field(default_factory=Counter)
+    _near: dict[tuple[int, tuple[float, float] | None], float] = field(default_factory=dict)
 
     def note(self, entry: Entry) -> None:
         """Add a certain place, unless there are `MOST_ANCHORS` already."""
@@ -100,15 +101,22 @@ class Anchors:
         if at in self.points or len(self.points) < MOST_ANCHORS:
             self.points[at] = self.points.get(at, 0) + 1
         if entry.precision == "province":
-            self.provinces.add(entry.province)
+            self.provinces[entry.province] += 1
 
-    def nearest(self, row: int, entry: Entry) -> float:
-        """Return the distance in km to the nearest certain place other than this very one."""
-        near = self._near.get(row)
+    def names_province(self, province: str, own: Entry | None) -> bool:
+        """Tell whether a name other than the one that is weighed, which was taken for ``own``, is a province's."""
+        itself = own is not None and own.precision == "province" and own.province == province
+        return self.provinces[province] > itself
+
+    def nearest(self, row: int, entry: Entry, own: Entry | None) -> float:
+        """Return the distance in km to the nearest certain place other than this one and what its name was taken for."""
+        taken = (own.lon, own.lat) if own is not None and self.points.get((own.lon, own.lat)) == 1 else None
+        near = self._near.get((row, taken))
         if near is None:
-            others = (at for at in self.points if at != (entry.lon, entry.lat) or self.points[at] > 1)
-            near = min((distance_km(entry.lon, entry.lat, lon, lat) for lon, lat in others), default=math.inf)
-            self._near[row] = near
+            here = (entry.lon, entry.lat)
+            others = (at for at in self.points if at != taken and (at != here or self.points[at] > 1))
+            near = min((distance_km(*here, lon, lat) for lon, lat in others), default=math.inf)
+            self._near[row, taken] = near
         return near
 
 
@@ -134,8 +142,16 @@ def prior(gazetteer: Gazetteer, row: int, flags: str) -> Candidate:
     return candidate
 
 
-def weigh(document: Document, span: Span, candidate: Candidate, cue: Cue, anchors: Anchors) -> None:
-    """Add the points that the text gives a candidate."""
+def weigh(
+    document: Document,
+    span: Span,
+    candidate: Candidate,
+    cue: Cue,
+    anchors: Anchors,
+    *,
+    own: Entry | None = None,
+) -> None:
+    """Add the points that the text gives a candidate; ``own`` is what its name was taken for, as one of the anchors."""
     entry = candidate.entry
     sentence = document.words.sentence[span.start]
     most = max(document.evidence.values(), default=0.0)
@@ -145,18 +161,18 @@ def weigh(document: Document, span: Span, candidate: Candidate, cue: Cue, anchor
             candidate.add(1.4 * share, "the text is about {}", entry.iso3)
         elif most >= 2:
             # A Russian name is flagged as a spelling, though it is the place's own one in Russian.
-            own = candidate.flags[0] in "pec" or (
+            its_own = candidate.flags[0] in "pec" or (
                 candidate.flags[0] == "a" and is_cyrillic(document.words.folded[span.start])
             )
-            points = -0.8 if own and entry.population >= _WELL_KNOWN else -2.0
+            points = -0.8 if its_own and entry.population >= _WELL_KNOWN else -2.0
             candidate.add(points, "the text does not name {}", entry.iso3)
         near_by = document.nearby.get(sentence)
         if near_by and not near_by.isdisjoint(entry.iso3):
             candidate.add(0.9, "{} in the same sentence", entry.iso3)
-    if entry.province and entry.precision != "province" and entry.province in anchors.provinces:
+    if entry.province and entry.precision != "province" and anchors.names_province(entry.province, own):
         candidate.add(0.8, "in the province {}, which the text names", entry.province)
     if anchors.points and entry.precision not in {"country", "region", "border"}:
-        near = anchors.nearest(candidate.row, entry)
+        near = anchors.nearest(candidate.row, entry, own)
         if near < 600:
             candidate.add(2.0 * math.exp(-near / 130), "{} km from another place of the text", round(near))
     before = cue.before if cue.before >= 0 else span.start
@@ -188,15 +204,17 @@ def _weigh_cue(candidate: Candidate, cue: Cue, foreign: bool) -> None:
             candidate.precision = "district"
         elif entry.precision == "province":
             candidate.add(-0.5, said)
+    elif cue.precision == "river":
+        candidate.add(2.5 if flag == "q" and entry.precision == "region" else -2.0, said)
     elif cue.precision == "site":
-        candidate.add(0.8, said)
+        candidate.add(2.0 if entry.precision == "site" else 0.8, said)
         if entry.precision == "settlement":
             candidate.precision = "site"
     elif entry.precision in {"settlement", "site"}:
         candidate.add(0.0 if foreign else 2.0, said)
     elif entry.precision in {"province", "country"}:
         candidate.add(-2.0, said)
-    if flag == "q":
+    if flag == "q" and (cue.precision == "river") == (entry.precision == "region"):
         candidate.add(3.0, "the cue that its name needs")
 
 

@@ -184,7 +184,8 @@ class Document:
     def inside_organisation(self, span: Span) -> str | None:
         """Say why a name is a part of an organisation's or a thing's name, if it is."""
         words = self.words
-        if self.same_breath(span.end - 1) and self.is_in("thing_after", span.end):
+        within = span.end < len(words.folded) and words.sentence[span.end] == words.sentence[span.start]
+        if within and self.same_breath(span.end - 1) and self.is_in("thing_after", span.end):
             word = self.word(span.end)
             if words.capital(span.end) or word in {
                 "treaty", "pact", "protocol", "process", "declaration", "agreement", "agreements", "accord", "accords",

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from geo.ingest.choose import Cue
 from geo.ingest.context import Document
 from geo.ingest.names import Span
+
+_RIVERS: Final = frozenset({"rivers", "реки", "рек", "рекам", "реками", "реках"})
+_RIVER: Final = frozenset({"река", "реке", "реку", "рекой", "рекою"})
+_BASINS: Final = frozenset({"basin", "basins", "valleys"})
+_AND: Final = frozenset({"and", "и"})
+_STOPS: Final = (".", ";")
+_AFTER_RIVER: Final = frozenset(["at", "from", "has", "in", "into", "is", "near", "on", "to", "was"])
+_LONGEST_LIST: Final = 6
 
 
 def cue_of(document: Document, span: Span) -> Cue:
     """Return what the words right before or after a name say it is."""
     words = document.words
+    river = _river(document, span)
+    if river:
+        return Cue("river", river)
     for precision, lists in (
         ("province", ("names.province_after", "names.province_ru")),
         ("district", ("names.district_after", "names.district_ru")),
@@ -34,6 +47,32 @@ def cue_of(document: Document, span: Span) -> Cue:
     if any("A" in flags for _, flags in span.senses):
         return _adjective_head(document, span)
     return Cue()
+
+
+def _river(document: Document, span: Span) -> str:
+    """Return the word that makes a river of a name with that sense: "the Panj and Vakhsh rivers", "on the Panj"."""
+    words = document.words
+    if not span.having("q"):
+        return ""
+    here = words.sentence[span.start]
+    for ahead in range(span.end, min(span.end + _LONGEST_LIST, len(words.folded))):
+        if words.sentence[ahead] != here:
+            break
+        if words.folded[ahead] in _RIVERS or (
+            words.folded[ahead] == "river" and document.word(ahead + 1) in _BASINS
+        ):
+            return words.raw(ahead, ahead + 1)
+        if words.folded[ahead] not in _AND and not words.capital(ahead):
+            break
+    for behind in range(span.start - 1, max(span.start - 1 - _LONGEST_LIST, -1), -1):
+        if words.sentence[behind] != here:
+            break
+        if words.folded[behind] in _RIVERS or (behind == span.start - 1 and words.folded[behind] in _RIVER):
+            return words.raw(behind, behind + 1)
+        if words.folded[behind] not in _AND and not words.capital(behind):
+            break
+    alone = words.gap(span.end - 1).startswith(_STOPS) or document.word(span.end) in _AFTER_RIVER
+    return words.raw(span.start - 1, span.start) if document.word(span.start - 1) == "the" and alone else ""
 
 
 def _adjective_head(document: Document, span: Span) -> Cue:

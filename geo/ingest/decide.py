@@ -28,7 +28,7 @@ def decide(document: Document, decisions: list[Decision], priors: Callable[[int,
         for number, decision in enumerate(decisions):
             decision.candidates = [priors(one.row, one.flags).fresh() for one in decision.candidates]
             for candidate in decision.candidates:
-                weigh(document, decision.span, candidate, decision.cue, anchors)
+                weigh(document, decision.span, candidate, decision.cue, anchors, own=decision.noted)
                 _enclosed(document, decisions, number, candidate)
             _rival_country(document, decision)
             _city_first(decision)
@@ -48,6 +48,7 @@ def _note_certain(document: Document, decision: Decision, anchors: Anchors) -> N
             document.points_to(best.entry.iso3[0], 0.8, document.words.sentence[decision.span.start])
         return
     anchors.note(best.entry)
+    decision.noted = best.entry
     if len(best.entry.iso3) == 1 and decision.government is None:
         passing = is_scene(document, decision.span, best.entry.iso3[0])
         sentence = document.words.sentence[decision.span.start]

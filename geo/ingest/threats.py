@@ -2,7 +2,8 @@
 
 A strong term counts unless it is negated; a weak one only beside another sign of the same threat. Rules make
 signs of classes of words (`threat_rules`); neither counts inside a phrase that means something else. Instability
-without a name counts only where the sentence names nothing more definite.
+without a name counts only where the sentence names nothing more definite; in a short text, where all of it
+tells of no danger with a name.
 """
 
 from __future__ import annotations
@@ -19,6 +20,24 @@ from geo.ingest.threat_rules import signs_of_rules
 VAGUE: Final = "unspecified_instability"
 _OF_ALLIANCES: Final = frozenset({"institutional_weakness", "alliance_discord"})
 _FAMILIES: Final = ("threat.", "weak.", "first.", "second.", "hollow.", "negation.", "roles.", "party.")
+_NO_DANGERS: Final = frozenset(
+    {
+        VAGUE,
+        "institutional_weakness",
+        "alliance_discord",
+        "great_power_friction",
+        "intervention_sovereignty",
+        "afghanistan_spillover",
+        "western_withdrawal",
+        "regime_instability",
+    }
+)
+"""Threats beside which a text may well speak of instability that is something else."""
+
+_SHORT: Final = 25
+"""Sentences of a text that has one subject: there a danger with a name is what the whole text means."""
+
+_NO_CLASS: Final = ("",)
 _ENOUGH: Final = 2
 """Different weak words that make a sign together."""
 
@@ -35,13 +54,22 @@ def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]
     by_sentence: dict[int, list[Hit]] = defaultdict(list)
     classes: dict[int, dict[str, list[Hit]]] = defaultdict(dict)
     of_sentence = document.words.sentence
+    named: dict[str, tuple[str, ...]] = {}
     for hit in document.hits:
-        if hit.key.startswith("class."):
-            here = classes[of_sentence[hit.start]]
-            for name in hit.key[6:].split("|"):
-                here.setdefault(name, []).append(hit)
-        elif hit.key.startswith(_FAMILIES):
+        names = named.get(hit.key)
+        if names is None:
+            names = named[hit.key] = _classes_of(hit.key)
+        if not names:
+            continue
+        if names is _NO_CLASS:
             by_sentence[of_sentence[hit.start]].append(hit)
+            continue
+        here = classes[of_sentence[hit.start]]
+        for name in names:
+            if name in here:
+                here[name].append(hit)
+            else:
+                here[name] = [hit]
 
     def counts(threat: str, hit: Hit) -> bool:
         around = by_sentence.get(of_sentence[hit.start], [])
@@ -55,8 +83,24 @@ def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]
     for sentence in sorted({*by_sentence, *ruled}):
         hits = by_sentence.get(sentence, [])
         found += _in_sentence(document, hits, ruled.get(sentence, []), located[sentence])
+    if len(document.words.bounds) <= _SHORT:
+        found = _definite(found)
     found.sort(key=lambda one: (one.start, one.threat))
     return found
+
+
+def _definite(found: list[ThreatHit]) -> list[ThreatHit]:
+    """Leave out instability without a name where a short text tells of a danger with a name."""
+    if any(one.threat not in _NO_DANGERS for one in found):
+        return [one for one in found if one.threat != VAGUE]
+    return found
+
+
+def _classes_of(key: str) -> tuple[str, ...]:
+    """Return the classes of a list of words; ``_NO_CLASS`` of what counts by itself, nothing of other lists."""
+    if key.startswith("class."):
+        return tuple(key[6:].split("|"))
+    return _NO_CLASS if key.startswith(_FAMILIES) else ()
 
 
 def _hollow(hit: Hit, threat: str, hits: list[Hit]) -> bool:

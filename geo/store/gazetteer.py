@@ -26,7 +26,7 @@ from geo.store.records import read_model, read_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.model.gazetteer import Historical
+    from geo.model.gazetteer import HandPlace, Historical
     from geo.model.place import Place
 
 FOLDER: Final = "gazetteer"
@@ -138,6 +138,12 @@ def _lines_of(path: Path) -> list[str]:
         raise DataError(
             [Problem.of(f"{FOLDER}/{path.name}", "-", "file", "UTF-8 in gzip", str(error))]
         ) from error
+
+
+def _rivers_of(place: HandPlace) -> list[str]:
+    """Return the bare names of a river, which need a cue: towns have them too."""
+    english = [name.removesuffix(" River") for name in place.en if name.endswith(" River")]
+    return english + [name.removeprefix("река ") for name in place.ru if name.startswith("река ")]
 
 
 class _Loader:
@@ -303,6 +309,8 @@ class _Loader:
             )
             for name in place.en + place.ru:
                 self._call(row, name, "q" if place.cue else "e")
+            for river in () if place.cue else _rivers_of(place):
+                self._call(row, river, "q")
             for adjective in place.adjective_ru:
                 self._refer(fold_name(adjective)[:-2], "A", f"{row}A")
         for ident, region in self.aliases.region.items():

@@ -35,6 +35,16 @@ from geo.ingest.choose import distance_km
         ("В Ферганской долине засуха.", "Ферганской", "fergana_valley"),
         ("Riots broke out in southern Kyrgyzstan.", "southern", "southern_kyrgyzstan"),
         ("Kyrgyzstan is calm, but not the south of the country.", "south of", "southern_kyrgyzstan"),
+        # Rivers and the towns of their names.
+        ("The Panj and Vakhsh rivers rose in Tajikistan.", "Vakhsh", "place:vakhsh_river"),
+        ("Таджикистан: реки Пяндж и Вахш обмелели.", "Пяндж", "place:panj_river"),
+        ("Lorries stood on the Naryn – Osh road in Kyrgyzstan.", "Naryn", "geonames:1527592"),
+        ("Police in Panj, Tajikistan, made arrests.", "Panj", "place:panj_town"),
+        ("Shepherds of the Naryn region, Kyrgyzstan, met.", "Naryn", "province:KG-N"),
+        # Districts of provinces far from the capitals.
+        ("A bomb went off in Mir Ali, Pakistan.", "Mir Ali", "place:mir_ali"),
+        ("Взрыв в Миран-Шахе, в Пакистане.", "Миран", "place:miranshah"),
+        ("A blast hit Kuqa in Xinjiang.", "Kuqa", "place:kuqa"),
         # A province without its type.
         ("Rain fell in Sughd, in Tajikistan.", "Sughd", "province:TJ-SU"),
         ("Oil workers in Mangystau, Kazakhstan, went home.", "Mangystau", "province:KZ-47"),

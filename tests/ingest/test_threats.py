@@ -92,6 +92,23 @@ def test_vague_instability_gives_way_to_what_is_named(reader):
         ("Leaders in the region fear that unrest could spread to neighbouring states.", "regional_contagion"),
         ("Таджикистан опасается прорыва боевиков из Афганистана.", "afghanistan_spillover"),
         ("The last American soldiers left Afghanistan in August.", "western_withdrawal"),
+        ("The observers were denied access to the village.", "institutional_weakness"),
+        ("Наблюдателей ОБСЕ не пустили в село.", "institutional_weakness"),
+        ("The border forces lack the money to mend their outposts.", "institutional_weakness"),
+        ("ОДКБ ограничилась выражением озабоченности.", "institutional_weakness"),
+        ("Raiders stole a herd on the border and drove it away.", "border_incident"),
+        ("Фуры скопились у таможни из-за блокады.", "border_incident"),
+        ("Ethnic Armenians fled the town in a long column.", "interethnic_violence"),
+        ("Protests broke out after the presidential election.", "regime_instability"),
+        ("Правящая коалиция распалась, в стране правительственный кризис.", "regime_instability"),
+        ("Politicians fear for the sovereignty of the country.", "intervention_sovereignty"),
+        ("Moscow warned that American troops must not stay.", "great_power_friction"),
+        ("Москва и Вашингтон обвинили дипломатов в шпионаже.", "great_power_friction"),
+        ("Лукашенко недоволен: у Минска новый спор с Москвой.", "alliance_discord"),
+        ("Islamabad says that the group has a safe haven in Afghanistan.", "afghanistan_spillover"),
+        ("Беспорядки в Киргизии могут перекинуться на Узбекистан.", "regional_contagion"),
+        ("Украина сообщила о контрнаступлении.", "interstate_war"),
+        ("Нападавшие открыли стрельбу, убиты двое.", "insurgency_terrorism"),
     ],
 )
 def test_ordinary_ways_of_saying_it(reader, text, threat):
@@ -112,10 +129,33 @@ def test_ordinary_ways_of_saying_it(reader, text, threat):
         ("The Afghan army fought in Helmand.", "afghanistan_spillover"),
         ("Floods are feared on the Panj in Tajikistan.", "afghanistan_spillover"),
         ("Двух контрабандистов задержали с опиумом.", "organised_crime"),
+        ("Министр внутренних дел прибыл в Ош.", "intervention_sovereignty"),
+        ("Тренировка Коллективных сил ОДКБ завершилась.", "alliance_discord"),
+        ("Торговля между странами СНГ выросла.", "alliance_discord"),
+        ("Поставки за рубеж увеличились, сообщил министр.", "border_incident"),
+        ("The market is close to the border.", "border_incident"),
+        ("An earthquake killed three people near the border.", "border_incident"),
+        ("Протестантская община построила храм.", "social_unrest"),
+        ("The Xinjiang Autonomous Region will get a railway.", "separatism"),
+        ("Неизвестные обстреляли автобус.", "interstate_war"),
+        ("Россия и США сотрудничают в сфере туризма.", "great_power_friction"),
+        ("The opposition leader faces criminal charges.", "organised_crime"),
+        ("Жители заняли место у сцены, прибыл парламент.", "regime_instability"),
     ],
 )
 def test_words_that_mean_something_else(reader, text, threat):
     assert threat not in threats(reader, text)
+
+
+def test_in_a_short_text_vague_instability_gives_way_to_a_danger_of_another_sentence(reader):
+    text = "Tensions are high in the south. Uzbeks were beaten in Osh."
+    assert set(threats(reader, text)) == {"interethnic_violence"}
+    long = text + " The shops were open." * 30
+    assert set(threats(reader, long)) == {"interethnic_violence", "unspecified_instability"}
+
+
+def test_not_the_first_is_no_negation(reader):
+    assert "intervention_sovereignty" in threats(reader, "Это не первая попытка внешнего вмешательства.")
 
 
 def test_a_rule_may_look_into_the_next_sentence(reader):
