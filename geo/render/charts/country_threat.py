@@ -105,10 +105,12 @@ def _spec(dataset: Dataset, _view: View, selection: Selection, language: Languag
     }
     heads, sides = [_label(names[code]) for code in countries], [_label(labels[threat]) for threat in threats]
     head = 24 + 6 * _longest(heads)
+    # Heads stand aslant: the last one reaches half of its length beyond its column, of which 12 pixels at least are there.
+    beyond = max(8, 8 + 3 * _longest(heads[-1:]) - 12)
     layout = {
         "template": {}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "height": head + _FOOT + _ROW * max(len(threats), 1),
-        "margin": {"l": 16 + 7 * _longest(sides), "r": 8, "t": head, "b": _FOOT, "autoexpand": False},
+        "margin": {"l": 16 + 7 * _longest(sides), "r": beyond, "t": head, "b": _FOOT, "autoexpand": False},
         "legend": {"orientation": "h", "yanchor": "bottom", "y": -0.02, "yref": "container", "x": 0},
         "dragmode": False, "clickmode": "event+select", "hovermode": "closest",
         "xaxis": axis | {
