@@ -21,6 +21,7 @@ help:
 	@echo "make faults     kill, starve and stop real processes and see what readers see (about 10 minutes)"
 	@echo "make load       100 sessions on two replicas for ten minutes, uploads among them (about 15 minutes)"
 	@echo "make soak       500 sessions opened, used and closed: what the server holds (about 10 minutes)"
+	@echo "make containers services   build, start and try the containers and the systemd services (Docker or Podman)"
 	@echo "make screenshots  take the pictures of the README from the running atlas"
 	@echo "make rebuild    make data/boundaries again from its pinned sources and test that"
 	@echo "make audit      ask for known weaknesses of what is installed (needs a network)"
