@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from geo.ingest.context import Document
 from geo.ingest.phrases import Hit
@@ -21,6 +21,18 @@ from geo.store.gazetteer import Gazetteer
 _MODALITIES: Final = ("proposal", "forecast", "assessment")
 _KINDS: Final = ("base", "force", "border", "event", "relation", "institution")
 _LONGEST_MENTION: Final = 80
+_CUES: Final = ("modality.", "kinds.", "quotation.", "party.")
+"""Lists whose words say what a claim is."""
+
+
+class Passage(NamedTuple):
+    """A stretch of a text, code points ``start`` to ``end`` (exclusive), and what was found in it."""
+
+    start: int
+    end: int
+    places: list[Mention]
+    dangers: list[ThreatHit]
+    hits: list[Hit]
 
 
 def propose(
@@ -43,29 +55,16 @@ def propose(
     for threat in threats:
         by_sentence[_number(starts, threat.start)][1].append(threat)
     for hit in document.hits:
-        if hit.key.startswith(("modality.", "kinds.", "quotation.", "party.")):
+        if hit.key.startswith(_CUES):
             by_sentence[words.sentence[hit.start]][2].append(hit)
     claims: list[dict[str, Any]] = []
     for sentence in sorted(by_sentence):
         places, dangers, hits = by_sentence[sentence]
-        keys = {hit.key for hit in hits}
-        parties = party_hits(hits)
-        kind = _kind(keys, places, dangers)
-        if kind is None or not (places or parties):
+        kind = _kind({hit.key for hit in hits}, places, dangers)
+        if kind is None or not (places or party_hits(hits)):
             continue
-        claims.append(
-            _of_passage(
-                document,
-                *words.bounds[sentence],
-                places,
-                dangers,
-                keys=keys,
-                parties=parties,
-                kind=kind,
-                taxonomy=taxonomy,
-                gazetteer=gazetteer,
-            )
-        )
+        passage = Passage(*words.bounds[sentence], places, dangers, hits)
+        claims.append(_of_passage(document, passage, kind, taxonomy, gazetteer))
     for number, claim in enumerate(claims, 1):
         claim["id"] = f"{text_id}-{number:03d}"
         claim["text"] = text_id
@@ -79,26 +78,12 @@ def propose_whole(
     *,
     taxonomy: Taxonomy,
     gazetteer: Gazetteer,
-    text_id: str,
 ) -> dict[str, Any]:
     """Return one claim about a whole passage, whatever is in it: what a person marked is a claim to that person."""
-    hits = [
-        hit for hit in document.hits if hit.key.startswith(("modality.", "kinds.", "quotation.", "party."))
-    ]
-    keys = {hit.key for hit in hits}
-    claim = _of_passage(
-        document,
-        0,
-        len(document.words.text),
-        mentions,
-        threats,
-        keys=keys,
-        parties=party_hits(hits),
-        kind=_kind(keys, mentions, threats) or "event",
-        taxonomy=taxonomy,
-        gazetteer=gazetteer,
-    )
-    return claim | {"id": text_id, "text": text_id}
+    hits = [hit for hit in document.hits if hit.key.startswith(_CUES)]
+    kind = _kind({hit.key for hit in hits}, mentions, threats) or "event"
+    passage = Passage(0, len(document.words.text), mentions, threats, hits)
+    return _of_passage(document, passage, kind, taxonomy, gazetteer)
 
 
 def party_hits(hits: list[Hit]) -> list[Hit]:
@@ -140,18 +125,10 @@ def _kind(keys: set[str], places: list[Mention], dangers: list[ThreatHit]) -> st
 
 
 def _of_passage(
-    document: Document,
-    start: int,
-    end: int,
-    places: list[Mention],
-    dangers: list[ThreatHit],
-    *,
-    keys: set[str],
-    parties: list[Hit],
-    kind: str,
-    taxonomy: Taxonomy,
-    gazetteer: Gazetteer,
+    document: Document, passage: Passage, kind: str, taxonomy: Taxonomy, gazetteer: Gazetteer
 ) -> dict[str, Any]:
+    start, end, places, dangers, hits = passage
+    keys, parties = {hit.key for hit in hits}, party_hits(hits)
     text = document.words.text[start:end]
     chosen = _chief(places)
     modality = next((name for name in _MODALITIES if f"modality.{name}" in keys), "fact")

@@ -76,11 +76,11 @@ def add_claim(
         Makes the id, so no other claim of the draft's has it.
     """
     start, end = span
-    raw = reader.read_passage(draft.article[start:end], DRAFT_TEXT)
+    raw = reader.read_passage(draft.article[start:end])
     names = [one for one in draft.mentions if start <= one.start and one.end <= end]
     placed = [one for one in names if one.place is not None]
     chosen = next((one for one in placed if one.mention == raw["mention"]), placed[0] if placed else None)
-    codes = {code for one in placed if one.place for code in dataset.place(one.place).iso3}
+    codes = {code for one in names if one.place for code in dataset.place(one.place).iso3}
     # What whole sentences say they say here too, with all that the article is about.
     inside = [one for one in draft.claims if start <= one.start and one.end <= end]
     links = {link["threat"]: link for link in raw["threats"]}

@@ -80,10 +80,10 @@ class Reader:
         )
         return Reading(tuple(mentions), _countries(document), tuple(threats), tuple(claims))
 
-    def read_passage(self, passage: str, text_id: str = "text") -> dict[str, Any]:
+    def read_passage(self, passage: str) -> dict[str, Any]:
         """Read a short passage that a person marked into one claim, with the fields of `Reading.claims`.
 
-        Its offsets count from the passage's start. There is no bound here: who calls has one.
+        It has no id yet. Its offsets count from the passage's start. There is no bound here: who calls has one.
         """
         words = take_apart(passage)
         document = Document(
@@ -96,7 +96,6 @@ class Reader:
             find_threats(document, mentions),
             taxonomy=self.taxonomy,
             gazetteer=self.gazetteer,
-            text_id=text_id,
         )
 
     def named(self, asked: str) -> tuple[Entry, ...]:

@@ -65,8 +65,8 @@ class Draft(Model):
 
     @cached_property
     def claims_by_id(self) -> dict[str, Claim]:
-        """Every candidate by id."""
-        return {claim.id: claim for claim in self.claims}
+        """Every candidate by id, in the order of the text."""
+        return {claim.id: claim for claim in sorted(self.claims, key=_place_in_text)}
 
 
 class Decision(Model):
@@ -171,7 +171,7 @@ def resolved(draft: Draft, work: Work, verdicts: Sequence[Verdict], text_id: str
     An accepted claim is reviewed; the others stay candidates.
     """
     found: list[Claim] = []
-    for candidate in sorted(candidates(draft, work).values(), key=_place_in_text):
+    for candidate in candidates(draft, work).values():
         decision = decision_of(work, candidate.id)
         if decision.verdict not in verdicts:
             continue

@@ -106,7 +106,7 @@ def _spec(dataset: Dataset, _view: View, selection: Selection, language: Languag
     heads, sides = [_label(names[code]) for code in countries], [_label(labels[threat]) for threat in threats]
     head = 24 + 6 * _longest(heads)
     # Heads stand aslant: the last one reaches half of its length beyond its column, of which 12 pixels at least are there.
-    beyond = max(8, 8 + 3 * _longest(heads[-1:]) - 12)
+    beyond = 8 + max(0, 3 * _longest(heads[-1:]) - 12)
     layout = {
         "template": {}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "height": head + _FOOT + _ROW * max(len(threats), 1),
