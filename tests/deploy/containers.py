@@ -16,7 +16,7 @@ from tests.bench.servers import free_port
 from tests.browser.test_app import READY, ready, sentence
 from tests.browser.test_review import bring, settled, share
 
-from .stack import DEPLOY, ROOT, ask
+from .stack import DEPLOY, ROOT, ask, command
 
 COMPOSE = shlex.split(os.environ.get("COMPOSE", "docker compose"))
 ENGINE = os.environ.get("ENGINE", "docker")
@@ -35,18 +35,18 @@ class Containers:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def compose(self, *words, given=b""):
-        return self._run([*COMPOSE, *words], given)
+        return command([*COMPOSE, *words], given=given, folder=self.folder)
 
     def engine(self, *words):
-        return self._run([ENGINE, *words], b"")
+        return command([ENGINE, *words])
 
     def inside(self, service, *words, given=b""):
         return self.compose("exec", "-T", service, *words, given=given)
 
     def container(self, service):
         """The name that the engine knows a service by."""
-        names = self.engine("ps", "-a", "--format", "{{.Names}}").decode().split()
-        return next(name for name in names if f"{service}" in name and "csto-atlas" in name)
+        names = self.engine("ps", "-a", "--format", "{{.Names}}").split()
+        return next(name for name in names if service in name and "csto-atlas" in name)
 
     def start(self):
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.folder.parent)], check=True)
@@ -86,12 +86,6 @@ class Containers:
     def end(self):
         self.compose("down", "--volumes")
 
-    def _run(self, words, given):
-        done = subprocess.run(words, cwd=self.folder, input=given, capture_output=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(words)}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
-        return done.stdout
-
 
 @pytest.fixture(scope="module")
 def containers(tmp_path_factory):
@@ -105,15 +99,15 @@ def containers(tmp_path_factory):
 
 
 def test_a_replica_is_nobody_in_particular_and_writes_nothing_but_to_memory(containers):
-    said = containers.inside("atlas-1", "id", "-u").decode().strip()
+    said = containers.inside("atlas-1", "id", "-u").strip()
     assert said == "10001"
     for folder in ("/atlas", "/venv", "/etc", "/var"):
         with pytest.raises(RuntimeError, match=r"(?i)read-only file system|permission denied"):
             containers.inside("atlas-1", "touch", f"{folder}/x")
     containers.inside("atlas-1", "touch", "/tmp/x")
-    status = containers.inside("atlas-1", "grep", "Cap", "/proc/1/status").decode()
+    status = containers.inside("atlas-1", "grep", "Cap", "/proc/1/status")
     assert {line.split()[1] for line in status.splitlines()} == {"0" * 16}, "no capabilities"
-    assert "NoNewPrivs:\t1" in containers.inside("atlas-1", "cat", "/proc/1/status").decode()
+    assert "NoNewPrivs:\t1" in containers.inside("atlas-1", "cat", "/proc/1/status")
 
 
 def test_replicas_and_database_reach_nothing_outside(containers):
@@ -156,7 +150,7 @@ def test_from_nothing_to_a_shared_link_that_outlives_a_replica_and_the_database(
     containers.inside(
         "database", "psql", "-q", "-U", "atlas", "-c", "drop table atlas_packs, atlas_drafts", "atlas"
     )
-    containers.inside("database", "psql", "-q", "-U", "atlas", "atlas", given=kept)
+    containers.inside("database", "psql", "-q", "-U", "atlas", "atlas", given=kept.encode())
     time.sleep(6)  # what a replica knows of a pack is good for five seconds
     opens()
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.bench.servers import free_port
 
-from .stack import ROOT, ask
+from .stack import ROOT, ask, command
 
 NAME = "csto-atlas-services"
 MACHINE = """
@@ -26,11 +26,7 @@ UNITS = ("atlas@8501", "atlas@8502", "atlas-nginx")
 
 
 def podman(*words, given=b""):
-    done = subprocess.run(["podman", *words], input=given, capture_output=True, check=False)
-    if done.returncode:
-        said = (done.stdout + done.stderr).decode("utf-8", "replace")
-        raise RuntimeError(f"podman {' '.join(words)}: {said[-2000:]}")
-    return done.stdout.decode()
+    return command(["podman", *words], given=given)
 
 
 def inside(script):

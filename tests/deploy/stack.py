@@ -61,6 +61,15 @@ def ask(
         connection.close()
 
 
+def command(words: Sequence[str], *, given: bytes = b"", folder: Path | None = None) -> str:
+    """Run a command and return what it printed. Raises RuntimeError with all that it said where it fails."""
+    done = subprocess.run(words, cwd=folder, input=given, capture_output=True, check=False)
+    if done.returncode:
+        said = (done.stdout + done.stderr).decode("utf-8", "replace")
+        raise RuntimeError(f"{' '.join(words)}: {said[-2000:]}")
+    return done.stdout.decode("utf-8")
+
+
 @dataclass
 class Replica:
     """One process that serves the atlas."""
