@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal, get_args
 
 DEFAULT_POINT_OF_VIEW: Final = "recognised"
 
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 """Filter id to chosen values, sorted by id; a filter that chooses nothing is absent."""
+
+Tab = Literal["both", "first", "second", "places", "naming"]
+"""The tables of the comparison of two texts: what both say, what one says, places, and who is never named."""
+
+TABS: Final[tuple[Tab, ...]] = get_args(Tab)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class View:
         The data version that a link was made with, or None for the one at hand.
     pack
         The link id of a shared pack whose text is shown beside the atlas's own, or None.
+    tab
+        The table of the comparison that is open, one of `TABS`; the first by default.
     """
 
     page: str = "map"
@@ -46,6 +53,7 @@ class View:
     position: Position | None = None
     data_version: str | None = None
     pack: str | None = None
+    tab: Tab = "both"
 
     def chosen(self, filter_id: str) -> tuple[str, ...]:
         """Return the values chosen for a filter, empty where it chooses nothing."""

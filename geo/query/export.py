@@ -12,7 +12,7 @@ from geo.errors import UnknownValueError
 from geo.i18n import Language, language, languages, pick
 from geo.model.boundary import Sources
 from geo.model.claim import Claim
-from geo.model.view import View
+from geo.model.view import TABS, View
 from geo.query.filter import filters
 from geo.query.link import MAX_QUERY_LENGTH, OWN_KEYS, Notice, format_link, parse_link, parse_query
 from geo.query.selection import FAMILIES, Selection, select
@@ -210,6 +210,7 @@ def valid_values(dataset: Dataset, key: str) -> tuple[str, ...]:
         "pov": tuple(dataset.boundaries.points_of_view),
         "sel": tuple(family.form for family in FAMILIES.values()),
         "at": ("zoom/lat/lon",),
+        "tab": TABS,
         "pack": ("a shared text, which only the atlas that keeps it can open",),
     }
     if key in known:

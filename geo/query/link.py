@@ -1,7 +1,7 @@
 """A link is the whole view: URL query string to view and back.
 
-Keys: ``lang``, ``pov``, ``sel``, ``at`` (``zoom/lat/lon`` as in a map's address), ``pack`` (a shared
-text), ``v`` (data version) and one for each filter, its values joined by commas. What a link names and the atlas
+Keys: ``lang``, ``pov``, ``sel``, ``at`` (``zoom/lat/lon`` as in a map's address), ``tab`` (of the comparison), ``pack``
+(a shared text), ``v`` (data version) and one for each filter, its values joined by commas. What a link names and the atlas
 does not have is left out and reported as a notice; nothing in a link can raise.
 """
 
@@ -10,14 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from urllib.parse import parse_qs, quote, urlencode
 
 from geo.i18n import DEFAULT, languages
-from geo.model.view import DEFAULT_POINT_OF_VIEW, Position, View
+from geo.model.view import DEFAULT_POINT_OF_VIEW, TABS, Position, View
 from geo.query.filter import filters
 from geo.query.selection import is_selection
 from geo.store import Dataset
+
+if TYPE_CHECKING:
+    from geo.model.view import Tab
+
+T = TypeVar("T", bound=str)
 
 MAX_QUERY_LENGTH: Final = 4096
 """Longest query string that is read, in characters."""
@@ -28,7 +33,7 @@ MAX_VALUES: Final = 64
 MAX_NOTICES: Final = 64
 """Most notices that one link gives rise to."""
 
-OWN_KEYS: Final = ("lang", "pov", "sel", "at", "pack", "v")
+OWN_KEYS: Final = ("lang", "pov", "sel", "at", "tab", "pack", "v")
 PASSED_KEYS: Final = frozenset({"embed", "embed_options", "draft"})
 """Keys that belong to the server, or to the page where texts are reviewed, and are no part of a view."""
 
@@ -78,10 +83,13 @@ def parse_link(
             notices.append(Notice("repeated", key, shown(values[-1])))
         return values[0] if values else None
 
-    def valid(key: str, accepted: Sequence[str], default: str) -> str:
+    def valid(key: str, accepted: Sequence[T], default: T) -> T:
         value = single(key)
-        if value is None or value in accepted:
-            return value or default
+        if value is None:
+            return default
+        for one in accepted:
+            if one == value:
+                return one
         notices.append(Notice("unknown_value", key, shown(value)))
         return default
 
@@ -115,6 +123,7 @@ def parse_link(
     position = parse_position(at) if at is not None else None
     if at is not None and position is None:
         notices.append(Notice("unknown_value", "at", shown(at)))
+    tab: Tab = valid("tab", TABS, TABS[0])
     # The caller has added the pack to the dataset where it could: here it is only held against that.
     pack = single("pack")
     if pack is not None and pack != dataset.pack:
@@ -123,7 +132,7 @@ def parse_link(
     version = single("v")
     if version is not None and version != dataset.version:
         notices.append(Notice("other_data", "v", shown(version)))
-    read = replace(view, selection=selection, position=position, pack=pack)
+    read = replace(view, selection=selection, position=position, pack=pack, tab=tab)
     return read, tuple(notices[:MAX_NOTICES])
 
 
@@ -141,6 +150,8 @@ def link_params(dataset: Dataset, view: View) -> dict[str, str]:
         params["sel"] = view.selection
     if view.position is not None:
         params["at"] = format_position(view.position)
+    if view.tab != TABS[0]:
+        params["tab"] = view.tab
     if view.pack is not None:
         params["pack"] = view.pack
     params["v"] = dataset.version

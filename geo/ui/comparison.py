@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -18,6 +19,11 @@ from geo.ui.evidence import selection_title
 from geo.ui.page import Context
 from geo.ui.picking import picking_table
 from geo.ui.plain import plain
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_tab_container import TabContainer
+
+    from geo.model.view import Tab
 
 _Row = tuple[dict[str, Any], str]
 """Cells by heading, and what the row opens."""
@@ -63,6 +69,8 @@ _WORDS: Final[Mapping[str, Words]] = {
     "open": {"en": "Open {id}", "ru": "Открыть {id}"},
 }  # fmt: skip
 
+_TABS: Final = "texts.compare.tabs"
+
 SIDES: Final = {"cell", "place", "country", "border"}
 """The selections that both texts may speak of."""
 
@@ -84,7 +92,7 @@ def comparison(context: Context) -> None:
     for text in (first, second):
         if context.selection.day < first_day(text.date):
             st.text(_say(context, "unpublished", text=_short(text), date=text.date))
-    names = (_short(first), _short(second))
+    names = _names(first, second)
     cells = compare.cells(context.dataset, claims, first.id, second.id)
     places = compare.places(claims, first.id, second.id)
     ways = [compare.naming(context.dataset, text.id, claims) for text in (first, second)]
@@ -94,15 +102,15 @@ def comparison(context: Context) -> None:
         [pair for pair in cells if pair.first.claims and not pair.both],
         [pair for pair in cells if pair.second.claims and not pair.both],
     ]
-    titles = {
+    titles: dict[Tab, str] = {
         "both": _say(context, "both", number=len(both)),
         "first": _say(context, "only", text=names[0], number=len(only[0])),
         "second": _say(context, "only", text=names[1], number=len(only[1])),
         "places": _say(context, "places", number=len(places)),
         "naming": _say(context, "naming", number=len(naming)),
     }
-    tabs = dict(zip(titles, st.tabs([plain(title) for title in titles.values()]), strict=True))
-    tables = {
+    tabs = _tabs(context, titles)
+    tables: dict[Tab, list[_Row]] = {
         "both": _cells(context, both, names, differs=True),
         "first": _cells(context, only[0], names),
         "second": _cells(context, only[1], names),
@@ -123,6 +131,20 @@ def comparison(context: Context) -> None:
     _sides(context, (first, second))
 
 
+def _tabs(context: Context, titles: Mapping[Tab, str]) -> dict[Tab, TabContainer]:
+    """Return the tabs, that of the view open; another that is opened goes into the link."""
+    labels = {plain(title): name for name, title in titles.items()}
+
+    def opened() -> None:
+        name = labels.get(st.session_state[_TABS])
+        if name is not None:
+            state.change(lambda view: replace(view, tab=name))
+
+    # A label counts what a filter leaves: the one that the browser remembers may be of another number.
+    st.session_state[_TABS] = plain(titles[context.view.tab])
+    return dict(zip(titles, st.tabs(list(labels), key=_TABS, on_change=opened), strict=True))
+
+
 def _say(context: Context, key: str, **values: object) -> str:
     said = context.language.part(f"page.texts.compare.{key}", _WORDS[key])
     return said.format(**values) if values else said
@@ -137,6 +159,12 @@ def _widths(context: Context, names: tuple[str, str]) -> dict[str, int]:
         **{_say(context, key, text=name): width for key, width in own.items() for name in names},
         **dict.fromkeys(names, 200),
     }
+
+
+def _names(first: Text, second: Text) -> tuple[str, str]:
+    """Return what the columns call the texts: author and year, with the id where those are the same."""
+    names = (_short(first), _short(second))
+    return names if names[0] != names[1] else (f"{names[0]}, {first.id}", f"{names[1]}, {second.id}")
 
 
 def _short(text: Text) -> str:

@@ -90,3 +90,23 @@ def test_a_border_picked_in_the_table_opens_its_facts_and_claims(atlas_server, o
     expect(page.locator(f"{READING} h2").nth(0)).to_contain_text("Afghanistan – Tajikistan")
     expect(page.locator(".atlas-section table")).to_have_count(1)
     expect(page.locator(f"{PANEL} .claim").first).to_be_visible()
+
+
+def test_a_link_opens_a_table_of_the_comparison_and_a_tab_goes_into_the_link(atlas_server, open_page):
+    page = open_page(f"{atlas_server}/texts?tab=naming")
+    settled(page)
+    tabs = page.get_by_role("tab")
+    expect(tabs.filter(has_text="Who is never named")).to_have_attribute("aria-selected", "true")
+    tabs.filter(has_text="Only Lukyanov").click()
+    expect(page).to_have_url(re.compile(r"[?&]tab=(first|second)&"))
+    settled(page)
+    expect(tabs.filter(has_text="Only Lukyanov")).to_have_attribute("aria-selected", "true")
+    # A filter changes the number in each label: the tab stays open all the same.
+    label = tabs.filter(has_text="Only Lukyanov").inner_text()
+    page.goto(f"{page.url}&country=KGZ")
+    settled(page)
+    chosen = page.get_by_role("tab").filter(has_text="Only Lukyanov")
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    assert chosen.inner_text() != label
+    tabs.filter(has_text="Both say").click()
+    expect(page).not_to_have_url(re.compile("tab="))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.i18n import languages
-from geo.model.view import Position, View
+from geo.model.view import TABS, Position, View
 from geo.query.filter import filters
 from geo.query.link import (
     MAX_NOTICES,
@@ -58,6 +58,7 @@ def views(draw: Any, dataset: Dataset) -> View:
         selection=draw(st.none() | st.sampled_from(selections(dataset))),
         point_of_view=draw(st.sampled_from(sorted(dataset.boundaries.points_of_view))),
         position=draw(st.none() | POSITIONS),
+        tab=draw(st.sampled_from(TABS)),
     )
     for name, part in filters().items():
         if part.widget == "date":

@@ -149,3 +149,11 @@ def test_the_component_writes_text_only():
     code = (Path(main.__file__).parent / "assets" / "reader.js").read_text("utf-8")
     assert "textContent" in code
     assert "innerHTML" not in code
+
+
+def test_a_link_opens_a_table_of_the_comparison(page):
+    test = page({"tab": "places"})
+    assert test.session_state["texts.compare.tabs"].startswith("Places ")
+    assert "places" in test.query_params["tab"]
+    assert "tab" not in page().query_params
+    assert page({"tab": "none"}).session_state["texts.compare.tabs"].startswith("Both say ")
