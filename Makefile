@@ -31,17 +31,17 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS)
 
 test: $(VENV)/dev.stamp chromium postgres nginx
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not build"
 
 # Every page, theme, width and language, and whatever is large or hostile: CI runs these too.
 slow: $(VENV)/dev.stamp chromium
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m slow
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "slow and not build"
 
 # The same tests in another order each time; SEED=... repeats one.
 SEED ?= $(shell date +%s)
 shuffled: $(VENV)/dev.stamp chromium postgres nginx
 	@echo "the tests' order: make shuffled SEED=$(SEED)"
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" -p randomly --randomly-seed=$(SEED)
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow and not build" -p randomly --randomly-seed=$(SEED)
 
 test-browser: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m pytest -q -m browser
