@@ -77,6 +77,7 @@ class Aliases(Model):
 
     country: Mapping[Iso3, CountryNames]
     province: Mapping[str, Names]
+    seat: Mapping[str, Target]
     alias: Mapping[str, Target]
     historical: Mapping[str, Historical]
     place: Mapping[str, HandPlace]

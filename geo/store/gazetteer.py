@@ -22,6 +22,7 @@ from geo.model.place import Point
 from geo.store.declension import adjective_stems, fold_name, is_cyrillic, patterns
 from geo.store.places import read_places
 from geo.store.records import read_model, read_text
+from geo.store.settlements import most_populous
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +141,15 @@ def _lines_of(path: Path) -> list[str]:
         ) from error
 
 
+def _records_of(path: Path) -> list[dict[str, str]]:
+    try:
+        return list(csv.DictReader(io.StringIO(read_text(path))))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            [Problem.of(f"reference/{path.name}", "-", "file", "UTF-8 CSV", str(error))]
+        ) from error
+
+
 def _rivers_of(place: HandPlace) -> list[str]:
     """Return the bare names of a river, which need a cue: towns have them too."""
     english = [name.removesuffix(" River") for name in place.en if name.endswith(" River")]
@@ -177,7 +187,7 @@ class _Loader:
         self._own_places()
         wanted = {*self.aliases.alias.values(), *(one.of for one in self.aliases.historical.values())}
         capitals = {f"{name}, {iso3}": iso3 for name, iso3 in self.aliases.capital.items()}
-        targets = self._targets({*wanted, *capitals})
+        targets = most_populous((line.split("\t") for line in self.lines), {*wanted, *capitals})
         for alias, target in self.aliases.alias.items():
             self._call(self._target(targets, target, alias), alias, "e")
         for alias, old in self.aliases.historical.items():
@@ -249,18 +259,6 @@ class _Loader:
             self.groups.append("A" if stem.endswith("усск") else "n")
             self.refs.append(f"{row}n")
 
-    def _targets(self, wanted: set[str]) -> dict[str, int]:
-        """Return the row of each ``Name, ISO3``: the most populous settlement of that name."""
-        keys = {target: f"{fold_name(target[:-5])}, {target[-3:]}" for target in wanted}
-        among = set(keys.values())
-        best: dict[str, tuple[int, int]] = {}
-        for row, line in enumerate(self.lines):
-            _, name, _, _, iso3, _, precision, size, _ = line.split("\t")
-            key = f"{fold_name(name)}, {iso3}"
-            if precision == "settlement" and key in among and int(size) > best.get(key, (-1, 0))[0]:
-                best[key] = (int(size), row)
-        return {target: best[key][1] for target, key in keys.items() if key in best}
-
     def _target(self, targets: dict[str, int], target: str, name: str) -> int:
         row = targets.get(target)
         return row if row is not None else self._wrong("alias", name, "a settlement of the gazetteer", target)
@@ -331,14 +329,14 @@ class _Loader:
         towns = {fold_name(name) for name in (*self.aliases.alias, *self.aliases.historical)}
         towns |= {fold_name(name) for one in self.aliases.place.values() for name in one.en + one.ru}
         rows: dict[str, int] = {}
-        for record in csv.DictReader(io.StringIO(read_text(folder / "facilities.csv"))):
+        for record in _records_of(folder / "facilities.csv"):
             if record["lon"] and record["lat"]:
                 at = (float(record["lon"]), float(record["lat"]))
                 ident = f"facilities:{record['id']}"
                 rows[record["id"]] = self._add(
                     ident, record["name"], at, record["country"], precision=record["precision"]
                 )
-        for record in csv.DictReader(io.StringIO(read_text(folder / "facility_names.csv"))):
+        for record in _records_of(folder / "facility_names.csv"):
             name = fold_name(record["name"])
             if record["facility"] in rows and " " in name and name not in towns:
                 self._call(rows[record["facility"]], record["name"], "e")

@@ -28,16 +28,18 @@ import shapely
 
 from geo.errors import DataError
 from geo.model.boundary import Recipe, Sources
+from geo.model.gazetteer import Aliases
 from geo.store.boundaries import Boundaries
 from geo.store.boundary_files import read_by_hand
 from geo.store.build.cells import Province, read_provinces
 from geo.store.build.fetching import default_cache, fetch
+from geo.store.build.seats import seated
 from geo.store.build.spellings import nearness, russian_name, spellings_of
 from geo.store.build.words import CommonWords
 from geo.store.build.writing import write
 from geo.store.declension import adjective_stems, fold_name, is_cyrillic, patterns
 from geo.store.records import build as build_record
-from geo.store.records import read_toml
+from geo.store.records import read_model, read_toml
 
 FOLDER = "gazetteer"
 
@@ -195,6 +197,8 @@ def build_gazetteer(
     _add_provinces(tables, provinces)
     cities = list(json.loads(files["geonames_cities"].read_text("utf-8")).values())
     _add_cities(tables, _kept(cities, world), provinces, codes, world)
+    aliases = read_model(data_dir / FOLDER / "aliases.toml", Aliases)
+    tables.rows = seated(tables.rows, aliases.seat)
     places = "".join("\t".join(row) + "\n" for row in tables.rows)
     words = CommonWords(files["english_words"])
     lines = [
