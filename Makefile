@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test slow shuffled test-browser lint types validate audit check bench containers services evaluate rebuild screenshots chromium postgres nginx lock clean help \
+.PHONY: run test slow shuffled test-browser lint types validate audit check bench containers services evaluate weights rebuild screenshots chromium postgres nginx lock clean help \
 	serve-replicas install-service upgrade-service load soak faults
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint types validate   what CI runs after the tests"
 	@echo "make bench      measure the atlas beside an empty page and the usual way (about 20 minutes)"
 	@echo "make evaluate   measure how well new texts are read"
+	@echo "make weights    learn anew what the signs of threats weigh"
 	@echo "make serve-replicas  serve two replicas behind nginx, all on this machine, on port 8500"
 	@echo "make faults     kill, starve and stop real processes and see what readers see (about 10 minutes)"
 	@echo "make load       100 sessions on two replicas for ten minutes, uploads among them (about 15 minutes)"
@@ -96,6 +97,10 @@ soak: $(VENV)/bench.stamp nginx
 
 evaluate: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.evaluation
+
+# Learn what the signs of threats weigh, from the annotated passages; ACROSS=--across only tells how well it would do.
+weights: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.evaluation.weights $(ACROSS)
 
 screenshots: $(VENV)/dev.stamp chromium
 	$(BIN)/python -m tests.screenshots

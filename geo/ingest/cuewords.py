@@ -54,23 +54,26 @@ def _river(document: Document, span: Span) -> str:
     words = document.words
     if not span.having("q"):
         return ""
-    here = words.sentence[span.start]
-    for ahead in range(span.end, min(span.end + _LONGEST_LIST, len(words.folded))):
-        if words.sentence[ahead] != here:
-            break
-        if words.folded[ahead] in _RIVERS or (
-            words.folded[ahead] == "river" and document.word(ahead + 1) in _BASINS
-        ):
-            return words.raw(ahead, ahead + 1)
-        if words.folded[ahead] not in _AND and not words.capital(ahead):
-            break
-    for behind in range(span.start - 1, max(span.start - 1 - _LONGEST_LIST, -1), -1):
-        if words.sentence[behind] != here:
-            break
-        if words.folded[behind] in _RIVERS or (behind == span.start - 1 and words.folded[behind] in _RIVER):
-            return words.raw(behind, behind + 1)
-        if words.folded[behind] not in _AND and not words.capital(behind):
-            break
+    last = len(words.folded)
+
+    def of_rivers(number: int) -> bool:
+        word = words.folded[number]
+        if number < span.start:
+            return word in _RIVERS or (number == span.start - 1 and word in _RIVER)
+        return word in _RIVERS or (word == "river" and document.word(number + 1) in _BASINS)
+
+    for numbers in (
+        range(span.end, min(span.end + _LONGEST_LIST, last)),
+        range(span.start - 1, max(span.start - 1 - _LONGEST_LIST, -1), -1),
+    ):
+        # Along a list of names, as far as it goes.
+        for number in numbers:
+            if words.sentence[number] != words.sentence[span.start]:
+                break
+            if of_rivers(number):
+                return words.raw(number, number + 1)
+            if words.folded[number] not in _AND and not words.capital(number):
+                break
     alone = words.gap(span.end - 1).startswith(_STOPS) or document.word(span.end) in _AFTER_RIVER
     return words.raw(span.start - 1, span.start) if document.word(span.start - 1) == "the" and alone else ""
 

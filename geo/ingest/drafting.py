@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from geo.ingest.placing import Placer
 from geo.ingest.reader import Reader
-from geo.ingest.reading import Mention
+from geo.ingest.reading import Mention, ThreatHit
 from geo.model.claim import Claim
-from geo.model.draft import DRAFT_TEXT, Draft, Found, Work, candidates, paragraphs_of
+from geo.model.draft import DRAFT_TEXT, Draft, Found, Sign, Work, candidates, paragraphs_of
 from geo.model.text import Span
 from geo.store.dataset import Dataset
 
@@ -44,8 +44,8 @@ def make_draft(dataset: Dataset, reader: Reader, article: str, title: str = "") 
     paragraphs = paragraphs_of(article)
     return Draft(
         article=article, title=(title.strip() or _first_line(article, paragraphs))[:_TITLE], language=_language(article),
-        paragraphs=paragraphs, claims=tuple(claims), mentions=mentions, places=tuple(placer.made.values()),
-        left_out=reading.left_out,
+        paragraphs=paragraphs, claims=tuple(claims), mentions=mentions, signs=tuple(map(_sign, reading.threats)),
+        places=tuple(placer.made.values()), left_out=reading.left_out,
     )  # fmt: skip
 
 
@@ -110,6 +110,11 @@ def _found(placer: Placer, mention: Mention) -> Found:
         place=placer.place(mention.place_id, mention.precision), runner_up=placer.place(runner_up.get("place_id")),
         score=mention.score, why=(str(why.get("rule", "")), *map(str, why.get("context", ())))[:_REASONS],
     )  # fmt: skip
+
+
+def _sign(hit: ThreatHit) -> Sign:
+    why = hit.why.get("around") or hit.why.get("terms", ())
+    return Sign(start=hit.start, end=hit.end, threat=hit.threat, why=tuple(map(str, why)))
 
 
 def _claim(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.ingest.phrases import Phrases, as_stems
+from geo.ingest.weighing import Weights, compile_weights
 from geo.store.declension import ENDINGS, fold, fold_name, is_cyrillic, stem_class
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.model.cues import Cues, ThreatRule
     from geo.model.taxonomy import Taxonomy
+    from geo.model.threat_weights import ThreatWeights
 
 _SINGLE = ("locative", "locative_ru", "titles", "given", "never", "thing_after", "media")
 
@@ -23,16 +25,18 @@ class Lexicon:
 
     ``phrases`` finds every list but the sets; its keys are ``table.list`` and, for threats,
     ``threat.<id>`` (strong), ``weak.<id>``, ``first.<id>``, ``second.<id>`` and ``hollow.<id>``; the terms of
-    classes have ``class.<names>``. ``sets`` are looked up word by word. ``rules`` holds the rules of the threats by the first class that each asks for.
+    classes have ``class.<names>``. ``sets`` are looked up word by word. ``rules`` holds the rules of the threats by the first class that each asks for,
+    ``weights`` what all of them weigh together.
     """
 
     phrases: Phrases
     sets: dict[str, frozenset[str]]
     rules: dict[str, list[tuple[str, ThreatRule]]]
+    weights: Weights | None = None
 
 
-def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
-    """Compile the lists (some tens of milliseconds).
+def compile_lexicon(cues: Cues, taxonomy: Taxonomy, weights: ThreatWeights | None = None) -> Lexicon:
+    """Compile the lists (some tens of milliseconds); without weights the rules alone find the threats.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def compile_lexicon(cues: Cues, taxonomy: Taxonomy) -> Lexicon:
         lists[f"party.{ident}"] = [*lists.get(f"party.{ident}", ()), *_declined(name)]
     sets = {name: frozenset(fold_name(term) for term in cues.names.get(name, ())) for name in _SINGLE}
     sets["never"] |= {form for word in sets["never"] if is_cyrillic(word) for form in _cases(word)}
-    return Lexicon(Phrases(lists), sets, rules)
+    return Lexicon(Phrases(lists), sets, rules, compile_weights(weights) if weights is not None else None)
 
 
 def _cases(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -15,10 +16,11 @@ from geo.ingest.names import NameMatcher, Span
 from geo.ingest.phrases import Hit
 from geo.ingest.places import PlaceFinder
 from geo.ingest.reading import CountryWeight, Reading
-from geo.ingest.threats import find_threats
+from geo.ingest.threats import by_sentence_of, find_threats, terms_of
+from geo.ingest.weighing import signs_in, values
 from geo.ingest.words import Words, take_apart
 from geo.model.taxonomy import Taxonomy
-from geo.store.cues import load_cues
+from geo.store.cues import load_cues, load_weights
 from geo.store.declension import WORD
 from geo.store.gazetteer import Entry, Gazetteer, load_gazetteer
 from geo.store.taxonomy import load_taxonomy
@@ -85,10 +87,7 @@ class Reader:
 
         It has no id yet. Its offsets count from the passage's start. There is no bound here: who calls has one.
         """
-        words = take_apart(passage)
-        document = Document(
-            words, self._names.find(words), self._lexicon.phrases.find(words), self._lexicon
-        )  # fmt: skip
+        document = self._document(passage)
         mentions = self._places.find(document, ())
         return propose_whole(
             document,
@@ -97,6 +96,22 @@ class Reader:
             taxonomy=self.taxonomy,
             gazetteer=self.gazetteer,
         )
+
+    def signs(self, passage: str) -> dict[str, float]:
+        """Return the signs of threats in a short passage, with their values, as they are weighed (`geo.ingest.weighing`).
+
+        What the rules found counts among them, as this reader finds it: one that does not weigh is what to ask.
+        """
+        document = self._document(passage)
+        found = find_threats(document, self._places.find(document, ()))
+        ruled: dict[int, list[str]] = defaultdict(list)
+        for sentence, threat in by_sentence_of(document, found):
+            ruled[sentence].append(threat)
+        return values(signs_in(*terms_of(document)), ruled, range(len(document.words.bounds)))
+
+    def _document(self, passage: str) -> Document:
+        words = take_apart(passage)
+        return Document(words, self._names.find(words), self._lexicon.phrases.find(words), self._lexicon)
 
     def named(self, asked: str) -> tuple[Entry, ...]:
         """Return the places that bear a name, in any spelling, the most populous first; none where none does."""
@@ -130,7 +145,7 @@ def _countries(document: Document) -> tuple[CountryWeight, ...]:
     return tuple(sorted(weights, key=lambda one: (-one.weight, one.iso3)))
 
 
-def load_reader(data_dir: Path, recogniser: Recogniser | None = None) -> Reader:
+def load_reader(data_dir: Path, recogniser: Recogniser | None = None, *, weighing: bool = True) -> Reader:
     """Load everything that reading needs (well under a second).
 
     Parameters
@@ -139,6 +154,8 @@ def load_reader(data_dir: Path, recogniser: Recogniser | None = None) -> Reader:
         The data folder.
     recogniser
         Suggests further names of places, such as `geo.ingest.models.recognise`; none by default.
+    weighing
+        Whether the signs of a passage are weighed together; without, the rules alone find the threats.
 
     Raises
     ------
@@ -146,6 +163,5 @@ def load_reader(data_dir: Path, recogniser: Recogniser | None = None) -> Reader:
         Where a data file is absent or wrong.
     """
     taxonomy = load_taxonomy(data_dir)
-    return Reader(
-        load_gazetteer(data_dir), compile_lexicon(load_cues(data_dir), taxonomy), taxonomy, recogniser
-    )
+    lexicon = compile_lexicon(load_cues(data_dir), taxonomy, load_weights(data_dir) if weighing else None)
+    return Reader(load_gazetteer(data_dir), lexicon, taxonomy, recogniser)

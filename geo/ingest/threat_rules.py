@@ -30,15 +30,22 @@ def signs_of_rules(
     threat: it may be negated, or part of a phrase that means something else.
     """
     anywhere = {name for classes in by_sentence.values() for name in classes}
+    # What a rule asks of the whole text is asked once.
+    asked = {
+        name: [
+            (threat, rule)
+            for threat, rule in rules.get(name, ())
+            if anywhere.issuperset((*rule.all, *rule.text)) and anywhere.isdisjoint(rule.nowhere)
+        ]
+        for name in anywhere
+    }
     nothing: Classes = {}
     found: dict[int, list[tuple[str, list[Hit]]]] = defaultdict(list)
     for sentence, classes in by_sentence.items():
         around = (by_sentence.get(sentence - 1, nothing), by_sentence.get(sentence + 1, nothing))
         for name in classes:
-            for threat, rule in rules.get(name, ()):
+            for threat, rule in asked[name]:
                 if rule.countries and len(countries.get(sentence, ())) < rule.countries:
-                    continue
-                if not anywhere.issuperset(rule.text) or not anywhere.isdisjoint(rule.nowhere):
                     continue
                 scopes = (classes, *around) if rule.reach == "beside" else (classes,)
                 if any(one in scope for one in rule.unless for scope in scopes):

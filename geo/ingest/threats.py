@@ -9,16 +9,17 @@ tells of no danger with a name.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any, Final
 
-from geo.ingest.claims import party_hits
 from geo.ingest.context import Document
 from geo.ingest.phrases import Hit
 from geo.ingest.reading import Mention, ThreatHit
-from geo.ingest.threat_rules import signs_of_rules
+from geo.ingest.roles import Sentence, roles_in
+from geo.ingest.threat_rules import Classes, signs_of_rules
+from geo.ingest.weighing import Signs, Weighing, Weights, signs_in
 
 VAGUE: Final = "unspecified_instability"
-_OF_ALLIANCES: Final = frozenset({"institutional_weakness", "alliance_discord"})
 _FAMILIES: Final = ("threat.", "weak.", "first.", "second.", "hollow.", "negation.", "roles.", "party.")
 _NO_DANGERS: Final = frozenset(
     {
@@ -49,10 +50,10 @@ _BREAKS: Final = frozenset(
 )
 
 
-def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]:
-    """Return the threats in order; one a sentence and threat, at its first sign."""
+def terms_of(document: Document) -> tuple[dict[int, list[Hit]], dict[int, Classes]]:
+    """Return the words that count by themselves, and those of classes, by sentence."""
     by_sentence: dict[int, list[Hit]] = defaultdict(list)
-    classes: dict[int, dict[str, list[Hit]]] = defaultdict(dict)
+    classes: dict[int, Classes] = defaultdict(dict)
     of_sentence = document.words.sentence
     named: dict[str, tuple[str, ...]] = {}
     for hit in document.hits:
@@ -61,15 +62,23 @@ def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]
             names = named[hit.key] = _classes_of(hit.key)
         if not names:
             continue
+        sentence = of_sentence[hit.start]
         if names is _NO_CLASS:
-            by_sentence[of_sentence[hit.start]].append(hit)
+            by_sentence[sentence].append(hit)
             continue
-        here = classes[of_sentence[hit.start]]
+        here = classes[sentence]
         for name in names:
             if name in here:
                 here[name].append(hit)
             else:
                 here[name] = [hit]
+    return by_sentence, classes
+
+
+def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]:
+    """Return the threats in order; one a sentence and threat, at its first sign."""
+    by_sentence, classes = terms_of(document)
+    of_sentence = document.words.sentence
 
     def counts(threat: str, hit: Hit) -> bool:
         around = by_sentence.get(of_sentence[hit.start], [])
@@ -79,14 +88,42 @@ def find_threats(document: Document, mentions: list[Mention]) -> list[ThreatHit]
     located: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         located[_sentence_at(document, mention.start)].append(mention)
+
+    def at(number: int) -> Sentence:
+        return Sentence(document, located.get(number, []), by_sentence.get(number, []))
+
     found = []
     for sentence in sorted({*by_sentence, *ruled}):
-        hits = by_sentence.get(sentence, [])
-        found += _in_sentence(document, hits, ruled.get(sentence, []), located[sentence])
+        found += _in_sentence(at(sentence), ruled.get(sentence, []))
     if len(document.words.bounds) <= _SHORT:
         found = _definite(found)
+    if document.lexicon.weights is not None:
+        found = _weighed(document.lexicon.weights, found, signs_in(by_sentence, classes), at)
     found.sort(key=lambda one: (one.start, one.threat))
     return found
+
+
+def _weighed(
+    weights: Weights, found: list[ThreatHit], signs: Signs, at: Callable[[int], Sentence]
+) -> list[ThreatHit]:
+    """Leave out what the passage around it speaks against, and add what it speaks for."""
+    document = at(0).document
+    ruled = by_sentence_of(document, found)
+    weighing = Weighing(weights, signs, ruled, len(document.words.bounds))
+    result = []
+    for number, passage in weighing.held.items():
+        found[number].why["around"] = weighing.in_words(passage, found[number].threat)
+        result.append(found[number])
+    for new in weighing.added:
+        one = _threat_hit(at(new.sentence), new.threat, new.hit, [new.hit.term])
+        one.why["around"] = weighing.in_words(new.passage, new.threat)
+        result.append(one)
+    return result
+
+
+def by_sentence_of(document: Document, found: list[ThreatHit]) -> list[tuple[int, str]]:
+    """Return the number of the sentence of each threat, with the threat."""
+    return [(_sentence_at(document, one.start), one.threat) for one in found]
 
 
 def _definite(found: list[ThreatHit]) -> list[ThreatHit]:
@@ -121,12 +158,8 @@ def _sentence_at(document: Document, offset: int) -> int:
     return low
 
 
-def _in_sentence(
-    document: Document,
-    hits: list[Hit],
-    ruled: list[tuple[str, list[Hit]]],
-    mentions: list[Mention],
-) -> list[ThreatHit]:
+def _in_sentence(sentence: Sentence, ruled: list[tuple[str, list[Hit]]]) -> list[ThreatHit]:
+    document, hits = sentence.document, sentence.hits
     strong: dict[str, list[Hit]] = defaultdict(list)
     weak: dict[str, list[Hit]] = defaultdict(list)
     pairs: dict[str, dict[str, Hit]] = defaultdict(dict)
@@ -160,13 +193,19 @@ def _in_sentence(
         del accepted[VAGUE]
     result = []
     for threat, (hit, terms) in accepted.items():
-        exposed, source = _roles(document, hit, threat, mentions, hits)
-        start, end = document.words.starts[hit.start], document.words.ends[hit.end - 1]
-        why: dict[str, Any] = {"terms": terms, "exposed": exposed[1], "source": source[1]}
+        one = _threat_hit(sentence, threat, hit, terms)
         if undone:
-            why["left_out"] = [f"{name}: {word}" for name, word in sorted(undone.items())]
-        result.append(ThreatHit(threat, start, end, exposed[0], source[0], why))
+            one.why["left_out"] = [f"{name}: {word}" for name, word in sorted(undone.items())]
+        result.append(one)
     return result
+
+
+def _threat_hit(sentence: Sentence, threat: str, hit: Hit, terms: list[str]) -> ThreatHit:
+    """Return a threat at the words that say so, with who is exposed and who is the source in its sentence."""
+    words = sentence.document.words
+    exposed, source = roles_in(sentence, hit, threat)
+    why: dict[str, Any] = {"terms": terms, "exposed": exposed[1], "source": source[1]}
+    return ThreatHit(threat, words.starts[hit.start], words.ends[hit.end - 1], exposed[0], source[0], why)
 
 
 def _signs(strong: list[Hit], weak: list[Hit]) -> tuple[Hit, list[str]] | None:
@@ -197,54 +236,3 @@ def _negated(document: Document, hit: Hit, hits: list[Hit]) -> str | None:
         if "," not in text and not _BREAKS & set(between):
             return document.words.raw(one.start, one.end)
     return None
-
-
-_Role = tuple[tuple[str, ...], str]
-
-
-def _roles(
-    document: Document, hit: Hit, threat: str, mentions: list[Mention], hits: list[Hit]
-) -> tuple[_Role, _Role]:
-    """Say who is exposed and who is the source, as far as the sentence does."""
-    words = document.words
-    exposed: list[str] = []
-    source: list[str] = []
-    said: dict[str, str] = {"exposed": "", "source": ""}
-    for mention in mentions:
-        before = _role_before(document, mention, hits)
-        if before == "roles.source":
-            source += [code for code in mention.iso3 if code not in source]
-            said["source"] = said["source"] or f"“{mention.mention}” stands after a word of origin"
-        elif mention.precision == "border" and threat == "afghanistan_spillover":
-            exposed += [code for code in mention.iso3 if code not in exposed and code != "AFG"]
-            said["exposed"] = f"the other side of {mention.mention}"
-        elif before == "roles.exposed" or mention.precision != "country":
-            exposed += [code for code in mention.iso3 if code not in exposed]
-            said["exposed"] = said["exposed"] or f"“{mention.mention}” is where it is"
-    if threat in _OF_ALLIANCES:
-        named = party_hits([one for one in hits if one.key.startswith("party.")])
-        parties = sorted({one.key.partition(".")[2] for one in named})
-        if parties:
-            return (tuple(parties), "the organisation named"), (tuple(sorted(source)), said["source"])
-    if threat == "afghanistan_spillover":
-        exposed = [code for code in exposed if code != "AFG"]
-        source = ["AFG"]
-        said["source"] = said["source"] or "what the threat is called"
-    if not exposed and not source:
-        near = sorted(mentions, key=lambda one: abs(one.start - words.starts[hit.start]))
-        exposed = list(near[0].iso3) if near else []
-        said["exposed"] = f"“{near[0].mention}” is the nearest place" if near else ""
-    exposed = [code for code in exposed if code not in source]
-    return (tuple(sorted(exposed)), said["exposed"]), (tuple(sorted(source)), said["source"])
-
-
-def _role_before(document: Document, mention: Mention, hits: list[Hit]) -> str | None:
-    """Return the role list of the word right before a mention ("the" and points of the compass skipped)."""
-    words = document.words
-    best = None
-    for one in hits:
-        if one.key.startswith("roles.") and words.ends[one.end - 1] <= mention.start:
-            between = words.text[words.ends[one.end - 1] : mention.start].split()
-            if len(between) <= 2 and not any("," in piece for piece in between):
-                best = one.key
-    return best

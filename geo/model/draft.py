@@ -46,6 +46,18 @@ class Found(Model):
     why: tuple[str, ...] = ()
 
 
+class Sign(Model):
+    """The words by which the machine took a passage for one that speaks of a threat.
+
+    ``why`` gives what weighed most there, each as points and what has them: “+1.2 border guard”.
+    """
+
+    start: int
+    end: int
+    threat: str
+    why: tuple[str, ...] = ()
+
+
 class Draft(Model):
     """What the machine found in one article. Never changed.
 
@@ -60,6 +72,7 @@ class Draft(Model):
     paragraphs: tuple[Span, ...]
     claims: tuple[Claim, ...]
     mentions: tuple[Found, ...] = ()
+    signs: tuple[Sign, ...] = ()
     places: tuple[Place, ...] = ()
     left_out: int = Field(default=0, ge=0)
 

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DataError, Problem, UnknownValueError
 from geo.model.boundary import Manifest
-from geo.store import changes, placement
+from geo.store import changes, cues, placement
 from geo.store import reference as reference_store
 from geo.store import taxonomy as taxonomy_store
 from geo.store.boundaries import Boundaries
 from geo.store.dataset import read_version
+from geo.store.gazetteer import FOLDER as GAZETTEER
+from geo.store.gazetteer import load_gazetteer
 from geo.store.placement import claim_file
 from geo.store.places import read_places
 from geo.store.records import read_model
@@ -89,6 +91,12 @@ def examine(data_dir: Path, text_dir: Path | None = None) -> Report:
         texts, claims, places, read(taxonomy_store.load_taxonomy), read(reference_store.load_reference),
         read(Boundaries.load), Passages.read(data_dir, texts, text_dir),
     )  # fmt: skip
+    # What only reading needs, a data folder may lack.
+    if (data_dir / GAZETTEER).is_dir():
+        read(load_gazetteer)
+        words, weights = read(cues.load_cues), read(cues.load_weights)
+        if words is not None and weights is not None and parts.taxonomy is not None:
+            found += cues.problems(words, weights, parts.taxonomy)
     # Where a claim of a file can't be read, the numbers of the others say nothing.
     found += content_problems(parts, unread=frozenset(problem.file for problem in wrong_claims))
     # With a claim unread, the log can't be held against what is there.

@@ -58,8 +58,13 @@ FILES = {
     "news": "news_develop.toml",
     "news, threats": "news_develop.toml",
     "news unseen": "news_unseen.toml",
+    "news unseen, second": "news_unseen2.toml",
+    "news unseen, third": "news_unseen3.toml",
 }
-"""The file that holds each set of passages."""
+"""The file that holds each set of passages that reading is measured on."""
+
+LEARNED = {"third news": "news_third.toml", "invented": "invented.toml"}
+"""The file that holds each set that is only learned from: measured on them, what was learned would praise itself."""
 
 
 def read_passages(file: str = "passages.toml") -> list[Passage]:
@@ -75,7 +80,7 @@ def read_passages(file: str = "passages.toml") -> list[Passage]:
                 one["half"],
                 text,
                 golds if one.get("marked", True) else None,
-                frozenset(one["countries"]),
+                frozenset(one["countries"]) if "countries" in one else None,
                 frozenset(one["threats"]),
             )
         )

@@ -81,19 +81,26 @@ def test_the_blind_set_is_whole_and_read_as_well_as_it_was(reader):
         assert scores.countries.f1 >= 0.92
 
 
+NEWS = ("news_develop.toml", "news_third.toml", "news_unseen.toml", "news_unseen2.toml", "news_unseen3.toml")
+
+
 def test_the_news_is_whole_and_what_was_kept_apart_is_apart():
-    develop, unseen = read_passages("news_develop.toml"), read_passages("news_unseen.toml")
-    assert len({one.id for one in (*develop, *unseen)}) == len(develop) + len(unseen) == 349
-    for one in (*develop, *unseen):
+    passages = {file: read_passages(file) for file in NEWS}
+    together = [one for file in NEWS for one in passages[file]]
+    assert len({one.id for one in together}) == len(together) > 950
+    for one in together:
         assert "{" not in one.text
         assert one.threats is not None
         assert one.golds != ()
-    addresses = [
-        re.findall(r'^url = "(.+)"$', Path(__file__).with_name(file).read_text("utf-8"), re.MULTILINE)
-        for file in ("news_develop.toml", "news_unseen.toml")
-    ]
-    assert set(addresses[0]).isdisjoint(addresses[1])
-    assert len(set(addresses[0] + addresses[1])) == 349
+    addresses = {
+        file: re.findall(r'^url = "(.+)"$', Path(__file__).with_name(file).read_text("utf-8"), re.MULTILINE)
+        for file in NEWS
+    }
+    for file in NEWS:
+        assert len(addresses[file]) == len(passages[file])
+        for other in NEWS:
+            if "unseen" in file and other != file:
+                assert set(addresses[file]).isdisjoint(addresses[other])
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -105,6 +112,26 @@ def test_unseen_news_is_read_as_well_as_it_was(reader, language):
     )
     assert scores.detection.f1 >= 0.96
     assert scores.countries.f1 >= 0.95
-    # Short of their targets (docs/reading.md), but not to fall again.
-    assert scores.share_within(25) >= 0.70
+    assert scores.share_within(25) >= (0.85 if language == "en" else 0.80)
+    # Short of its target (docs/reading.md), but not to fall again.
     assert scores.threats.f1 >= baseline.threats.f1 + 0.10
+
+
+@pytest.mark.parametrize(
+    ("file", "language", "least"),
+    [
+        ("news_unseen2.toml", "en", 0.60),
+        ("news_unseen2.toml", "ru", 0.48),
+        ("news_unseen3.toml", "en", 0.61),
+        ("news_unseen3.toml", "ru", 0.67),
+    ],
+)
+def test_threats_of_further_unseen_news_are_read_as_well_as_they_were(reader, file, language, least):
+    """Far from the target, and ahead of a list of keywords."""
+    passages = [one for one in read_passages(file) if one.language == language]
+    scores, baseline = (
+        compare(passages, [system(one.text, language) for one in passages])
+        for system in (ours(reader), longest_match(reader))
+    )
+    assert scores.threats.f1 >= least
+    assert scores.threats.f1 > baseline.threats.f1 + 0.05

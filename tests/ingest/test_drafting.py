@@ -75,6 +75,19 @@ def test_the_runner_up_and_the_reasons_are_kept(draft):
     assert any("population" in why for why in batken.why)
 
 
+def test_the_signs_of_threats_are_kept_with_what_weighed(atlas, reader):
+    draft = make_draft(
+        atlas, reader, "Militants crossed the Panj near Kulob on Monday and fired at a border post."
+    )
+    signs = {sign.threat: sign for sign in draft.signs}
+    assert {"insurgency_terrorism", "border_incident"} <= set(signs)
+    for sign in draft.signs:
+        assert 0 <= sign.start < sign.end <= len(draft.article)
+        assert sign.threat in atlas.taxonomy.threats
+        assert all(why[0] in "+-" for why in sign.why)
+        assert sign.why
+
+
 def test_title_and_language_are_taken_from_the_text(atlas, reader, draft):
     assert draft.title == "A quarrel at the fence"
     assert draft.language == "en"

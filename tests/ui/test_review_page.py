@@ -104,6 +104,27 @@ def test_an_edit_is_saved_at_once_and_is_there_in_another_session(served, page):
     assert text_id(other) == "c"
 
 
+@pytest.mark.parametrize(
+    ("tag", "rules"),
+    [("en", "the rules find: Border incident"), ("ru", "правила находят: Пограничный инцидент")],
+)
+def test_a_candidate_says_why_it_is_of_a_threat(served, page, tag, rules):
+    served("shared")
+    test = bring(
+        page({"lang": tag}), "Militants crossed the Panj near Kulob on Monday and fired at a border post."
+    )
+    label = rules.partition(": ")[2]
+    (said,) = [text for text in texts(test) if text.startswith(f"{label}, ")]
+    assert rules in said
+    assert "*" not in said
+    assert any(f"{words}”: " in said or f"{words}»: " in said for words in _marked(test, "border_incident"))
+
+
+def _marked(test, threat):
+    draft = held(test).draft
+    return [draft.article[sign.start : sign.end] for sign in draft.signs if sign.threat == threat]
+
+
 def test_a_place_is_found_by_name_and_taken(served, page):
     served("shared")
     test = bring(page())

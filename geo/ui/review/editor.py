@@ -10,6 +10,7 @@ import streamlit as st
 from geo.i18n import Language, pick
 from geo.model.claim import Claim
 from geo.model.draft import Patch, decision_of
+from geo.model.text import Span
 from geo.store import Dataset
 from geo.store.kept import per_dataset
 from geo.ui.plain import plain
@@ -260,13 +261,37 @@ def _summary(review: Review, claim: Claim, tag: str, language: Language) -> None
 
 
 def _why(dataset: Dataset, review: Review, candidate: Claim, language: Language) -> None:
-    names = [
-        one for one in review.draft.mentions if candidate.start <= one.start and one.end <= candidate.end
-    ]
+    draft, span = review.draft, (candidate.start, candidate.end)
     with st.expander(say(language, "why")):
-        for one in names:
+        for one in draft.mentions:
+            if not _within(span, one.start, one.end):
+                continue
             st.text(say(language, "why_place", mention=one.mention, why="; ".join(one.why)))
             if one.runner_up is not None:
                 place = relocating.label(dataset, {}, one.runner_up, language.tag)
                 st.text(say(language, "runner_up", place=place))
             st.text(say(language, "score", score=one.score))
+        for sign in draft.signs:
+            if _within(span, sign.start, sign.end) and sign.threat in dataset.taxonomy.threats:
+                words = draft.article[sign.start : sign.end]
+                why = "; ".join(_sign_in_words(dataset, one, language) for one in sign.why)
+                threat = _threat(dataset, sign.threat, language)
+                st.text(say(language, "why_threat", threat=threat, words=words, why=why))
+
+
+def _within(span: Span, start: int, end: int) -> bool:
+    return span[0] <= start and end <= span[1]
+
+
+def _threat(dataset: Dataset, threat: str, language: Language) -> str:
+    known = dataset.taxonomy.threats.get(threat)
+    return pick(known.label, language.tag) if known is not None else threat
+
+
+def _sign_in_words(dataset: Dataset, said: str, language: Language) -> str:
+    """Return a sign of a threat in words: a stem ends in dots, and a rule is named by the threat that it finds."""
+    points, _, sign = said.partition(" ")
+    family, _, threat = sign.partition(".")
+    if family in {"rule", "again"}:
+        return f"{points} {say(language, f'sign_{family}', threat=_threat(dataset, threat, language))}"
+    return said.replace("*", "…")
