@@ -14,7 +14,6 @@ import { choices, tellMarks, told } from "./telling.js";
 import { applyPalette, themeOf } from "./theme.js";
 import { wordsOf } from "./words.js";
 
-const SETTLING = 3000; // milliseconds in which a page that was moved to gives a map its size
 const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: ArrowLayer, image: PictureLayer };
 
 /**
@@ -28,7 +27,7 @@ const WAYS = { polygon: ShapeLayer, line: ShapeLayer, point: MarkLayer, arrow: A
  * @param onMove called with {zoom, lat, lon} after the reader, not the program, moved the map
  * @param basemap {url, attribution} of an online basemap that the deployer has named, or null
  * @param labels words that replace the catalogue's, by key
- * @returns {update(payload): Promise, restore({zoom, lat, lon}), lookAt([[south, west], [north, east]]), settle(), remeasure(), destroy(), leaflet}
+ * @returns {update(payload): Promise, restore({zoom, lat, lon}), lookAt([[south, west], [north, east]]), settle(settled: Promise), remeasure(), destroy(), leaflet}
  */
 export function createAtlasMap(element_, { L, loadGeometry, pictureUrl = () => null, onSelect = () => {}, onMove = () => {}, basemap = null, labels = {} }) {
   return new AtlasMap(element_, { L, loadGeometry, pictureUrl, onSelect, onMove, basemap, labels }).face();
@@ -49,7 +48,7 @@ class AtlasMap {
     this.drawn = 0;
     this.framed = null; // the size that the frame was fitted to
     this.touched = false; // by the reader
-    this.settled = 0;
+    this.settling = null; // until this promise is kept, the page may still give the map another size
     this.programmatic = 0;
     this.level = "far";
     this.opened = null;
@@ -62,8 +61,8 @@ class AtlasMap {
       restore: (position) => this.look(() => this.map.setView([position.lat, position.lon], position.zoom, { animate: false })),
       // What the reader asked for by name is the reader's own move: it goes into the link.
       lookAt: (box) => this.fit(false, box, 7),
-      // In another place, of another size perhaps: look again at all that is shown, unless the reader has moved.
-      settle: () => this.settle(),
+      // In another place, whose size may change until the promise is kept: look again at all that is shown, unless the reader has moved.
+      settle: (settled) => this.settle(settled),
       // Its letters have other widths now.
       remeasure: () => this.remeasure(),
       destroy: () => this.destroy(),
@@ -244,8 +243,9 @@ class AtlasMap {
     this.map.fitBounds(box, { paddingTopLeft: [16 + legend, 16], paddingBottomRight: [16, 16], animate, maxZoom });
   }
 
-  settle() {
-    this.settled = performance.now() + SETTLING;
+  settle(settled) {
+    this.settling = settled;
+    settled.finally(() => this.settling === settled && (this.settling = null));
     this.recolour();
     this.resized();
   }
@@ -259,7 +259,7 @@ class AtlasMap {
   resized() {
     if (!this.map) return;
     this.look(() => this.map.invalidateSize({ pan: true, animate: false }));
-    const settling = !this.touched && !this.opened && performance.now() < this.settled;
+    const settling = this.settling && !this.touched && !this.opened;
     // It may have moved before it was drawn, so before anything was framed.
     const due = !this.framed || (settling && !this.framed.equals(this.map.getSize()));
     if (this.payload && due) this.frame(this.payload.position);

@@ -7,8 +7,12 @@ import { createAtlasMap } from "./renderer.js";
 const ATLAS = new URL("../", document.currentScript.src);
 const FIRST = "atlas-first";
 const HAS_RUN = '[data-test-script-state="notRunning"] [data-testid="stElementContainer"]';
+const SELECTED = "data-atlas-selected";
+const EVIDENCE = '.st-key-atlas_evidence [data-open="true"]';
 const LOOK_EVERY = 250; // milliseconds
 const MOST_LOOKS = 20; // at a page that has run and shows no map
+const LONGEST_WAIT = 120_000; // milliseconds, for evidence that never comes
+const SETTLING = 3000; // milliseconds in which a page that has all its parts may still be laid out
 const maps = new WeakMap();
 const files = new Map();
 const sheet = new CSSStyleSheet();
@@ -32,15 +36,18 @@ export function begin(styles, font) {
 /** Called by Streamlit at the first run and after every rerun that changes the data or the theme. */
 export function component({ data, parentElement, setTriggerValue }) {
   let held = maps.get(parentElement);
+  let fresh = false;
   if (!held) {
     held = data.apart ? hold() : first ?? hold();
     put(held, parentElement);
     maps.set(parentElement, held);
+    fresh = !data.apart;
   }
   held.send = (selection) => setTriggerValue("selected", selection);
   held.pick = (point) => setTriggerValue("picked", point);
   show(held, data);
   if (held === first) moved();
+  if (fresh) held.atlas.settle(standing(Boolean(data.selected)));
   // A rerun that overtakes another may call this although the page keeps the element: look again later.
   return () => setTimeout(() => {
     if (parentElement.isConnected) return;
@@ -77,6 +84,8 @@ function show(held, { answered = 0, look, apart, basemap, ...data }) {
   held.place.classList.toggle("atlas-picking", Boolean(apart?.picking));
   // An answer to a choice that a later one has overtaken; 0 is a session that knows of none.
   if (held.number > answered && answered > 0) return;
+  // The page keeps the place of what it will show beside the map (layout.css).
+  if (!apart) document.documentElement.toggleAttribute(SELECTED, Boolean(data.selected));
   held.look = look ?? held.look;
   held.atlas ??= make(held, basemap ?? null);
   held.atlas.update(data).then(() => lookWhereAsked(held)).finally(drawn);
@@ -98,6 +107,7 @@ function make(held, basemap) {
 
 function close(held) {
   held.closed = true;
+  if (!held.apart) document.documentElement.removeAttribute(SELECTED);
   drawn();
   held.atlas?.destroy();
   held.place.remove();
@@ -152,9 +162,17 @@ function moved() {
   box.remove();
   // What was clicked before there was anyone to tell.
   if (asked !== null) setTimeout(first.send, 0, asked);
-  first.atlas.settle();
   first = null;
 }
+
+/** Wait until the page stands as it will: beside evidence, whose code may come late, the map has less room. */
+async function standing(beside) {
+  const until = Date.now() + LONGEST_WAIT;
+  while (Date.now() < until && !(document.querySelector(HAS_RUN) && (!beside || document.querySelector(EVIDENCE)))) await pause(LOOK_EVERY);
+  await pause(SETTLING);
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Take the first map away where the page has run and shows none, its script has failed, or the reader has gone on. */
 function giveUp() {
