@@ -13,6 +13,7 @@ from geo.ingest.government import governs
 from geo.ingest.names import Span
 from geo.ingest.passing import is_title
 from geo.ingest.words import Words
+from geo.model.reason import Reason
 from geo.store.gazetteer import Entry, Gazetteer
 
 MOST_CANDIDATES: Final = 12
@@ -36,9 +37,9 @@ class Decision:
     span: Span
     cue: Cue
     penalty: float
-    notes: list[str]
+    notes: list[Reason]
     candidates: list[Candidate]
-    government: str | None = None
+    government: Reason | None = None
     noted: Entry | None = None
     """The place that this name was taken for at first, where that helps to decide about others."""
 
@@ -70,9 +71,8 @@ def open_decision(
         return None
     ranked = sorted(best.values(), key=lambda one: (-one.points, one.row))[:MOST_CANDIDATES]
     against = _weigh_name(document, span, cue, ranked)
-    penalty = sum(points for points, _ in against)
-    notes = [f"{reason} ({points:+.1f})" for points, reason in against]
-    return Decision(span, cue, penalty, notes, ranked, governs(document, span, gazetteer))
+    penalty = sum(one.points or 0.0 for one in against)
+    return Decision(span, cue, penalty, against, ranked, governs(document, span, gazetteer))
 
 
 def _no_place(document: Document, span: Span, cue: Cue, adjective: bool) -> bool:
@@ -92,14 +92,12 @@ def _no_place(document: Document, span: Span, cue: Cue, adjective: bool) -> bool
     return document.inside_organisation(span) is not None and not _state_body(document, span)
 
 
-def _weigh_name(
-    document: Document, span: Span, cue: Cue, candidates: list[Candidate]
-) -> list[tuple[float, str]]:
-    """Return what speaks for or against a name being a place at all: points and reasons."""
+def _weigh_name(document: Document, span: Span, cue: Cue, candidates: list[Candidate]) -> list[Reason]:
+    """Return what speaks for or against a name being a place at all."""
     words = document.words
-    found: list[tuple[float, str]] = []
+    found: list[Reason] = []
     if document.locative(span):
-        found.append((_PREPOSITION, "after a preposition of place"))
+        found.append(Reason("after a preposition of place", points=_PREPOSITION))
     if span.having("c"):
         return found
     first = words.folded[span.start]
@@ -107,19 +105,19 @@ def _weigh_name(
     if not cue.precision or document.hyphened(span):
         core = any(CORE & set(one.entry.iso3) for one in candidates)
         points = _STRANGER if core else _STRANGER_ABROAD
-        found += [(points, f"beside the unknown name {stranger}") for stranger in strangers]
+        found += [Reason("beside the unknown name {}", (stranger,), points) for stranger in strangers]
     if not cue.precision and all("w" in flags for _, flags in span.senses):
         doubtful = words.begins_sentence(span.start) or first in words.lower
-        found.append((_WORD_AT_START if doubtful else _WORD, "an ordinary word too"))
+        found.append(Reason("an ordinary word too", points=_WORD_AT_START if doubtful else _WORD))
     elif (
         span.end == span.start + 1
         and first in words.lower
         and not any("A" in flags for _, flags in span.senses)
     ):
-        found.append((_SMALL_ELSEWHERE, "written small elsewhere"))
+        found.append(Reason("written small elsewhere", points=_SMALL_ELSEWHERE))
     long_area = span.end > span.start + 1 and all(one.precision == "region" for one in candidates)
     if _quoted(words, span) and not long_area and not _at_crossing(document, span, cue):
-        found.append((_IN_QUOTES, "in quotation marks"))
+        found.append(Reason("in quotation marks", points=_IN_QUOTES))
     return found
 
 

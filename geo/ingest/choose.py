@@ -16,6 +16,7 @@ from typing import Final
 
 from geo.ingest.context import Document
 from geo.ingest.names import Span
+from geo.model.reason import Reason
 from geo.store.declension import is_cyrillic
 from geo.store.gazetteer import FLAGS, Entry, Gazetteer
 
@@ -61,9 +62,9 @@ class Candidate:
         self.reasons.append((points, reason, what))
 
     @property
-    def context(self) -> list[str]:
-        """Return the reasons in words."""
-        return [_worded(*reason) for reason in self.reasons]
+    def context(self) -> list[Reason]:
+        """Return the reasons with their points."""
+        return [_weighed(*reason) for reason in self.reasons]
 
     def fresh(self) -> Candidate:
         """Return a copy to be weighed."""
@@ -71,9 +72,10 @@ class Candidate:
 
 
 @lru_cache(maxsize=8192)
-def _worded(points: float, reason: str, what: Hashable) -> str:
-    """Say a reason; the same one is the same string wherever it comes again, of which long texts have many."""
-    return f"{reason.replace('{}', '/'.join(what) if isinstance(what, tuple) else str(what))} ({points:+.1f})"
+def _weighed(points: float, reason: str, what: Hashable) -> Reason:
+    """Return a reason; the same one is the same object wherever it comes again, of which long texts have many."""
+    said = "/".join(what) if isinstance(what, tuple) else str(what)
+    return Reason(reason, (said,) if "{}" in reason else (), points)
 
 
 @dataclass(slots=True)
@@ -189,31 +191,31 @@ def _weigh_cue(candidate: Candidate, cue: Cue, foreign: bool) -> None:
     entry, flag = candidate.entry, candidate.flags[0]
     if not cue.precision:
         return
-    said = f"beside “{cue.words}”"
+    beside = ("beside “{}”", cue.words)
     if cue.precision == "province":
         if entry.precision in {"province", "region"}:
-            candidate.add(3.2 if flag == "b" else 2.5, said)
+            candidate.add(3.2 if flag == "b" else 2.5, *beside)
             if entry.name.endswith("(city)"):
                 candidate.add(-1.5, "a city that is a province of its own")
         elif entry.precision == "settlement":
-            candidate.add(0.3, f"{said}, whose seat it may be")
+            candidate.add(0.3, "beside “{}”, whose seat it may be", cue.words)
             candidate.precision = "province"
     elif cue.precision == "district":
         if entry.precision in {"settlement", "district"}:
-            candidate.add(0.0 if foreign else 2.0, said)
+            candidate.add(0.0 if foreign else 2.0, *beside)
             candidate.precision = "district"
         elif entry.precision == "province":
-            candidate.add(-0.5, said)
+            candidate.add(-0.5, *beside)
     elif cue.precision == "river":
-        candidate.add(2.5 if flag == "q" and entry.precision == "region" else -2.0, said)
+        candidate.add(2.5 if flag == "q" and entry.precision == "region" else -2.0, *beside)
     elif cue.precision == "site":
-        candidate.add(2.0 if entry.precision == "site" else 0.8, said)
+        candidate.add(2.0 if entry.precision == "site" else 0.8, *beside)
         if entry.precision == "settlement":
             candidate.precision = "site"
     elif entry.precision in {"settlement", "site"}:
-        candidate.add(0.0 if foreign else 2.0, said)
+        candidate.add(0.0 if foreign else 2.0, *beside)
     elif entry.precision in {"province", "country"}:
-        candidate.add(-2.0, said)
+        candidate.add(-2.0, *beside)
     if flag == "q" and (cue.precision == "river") == (entry.precision == "region"):
         candidate.add(3.0, "the cue that its name needs")
 

@@ -10,6 +10,7 @@ from geo.ingest.lexicon import Lexicon
 from geo.ingest.names import Span
 from geo.ingest.phrases import Hit
 from geo.ingest.words import Words
+from geo.model.reason import Reason
 
 _LINK: Final = frozenset({"and", "or", "the", "и", "или"})
 _SPACES: Final = frozenset({" ", "\u00a0", "\n"})
@@ -39,7 +40,7 @@ class Document:
     nearby: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     country_of: dict[Span, str] = field(default_factory=dict)
     quoting: set[int] = field(default_factory=set)
-    passing: dict[Span, str] = field(default_factory=dict)
+    passing: dict[Span, Reason] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for hit in self.hits:

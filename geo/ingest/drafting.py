@@ -108,7 +108,7 @@ def _found(placer: Placer, mention: Mention) -> Found:
     return Found(
         start=mention.start, end=mention.end, mention=mention.mention,
         place=placer.place(mention.place_id, mention.precision), runner_up=placer.place(runner_up.get("place_id")),
-        score=mention.score, why=(str(why.get("rule", "")), *map(str, why.get("context", ())))[:_REASONS],
+        score=mention.score, why=(why["rule"], *why["context"])[:_REASONS],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from geo.ingest.choose import CORE
 from geo.ingest.context import Document
 from geo.ingest.names import Span
 from geo.ingest.words import Words
+from geo.model.reason import Reason
 
 _BEFORE: Final = ("names.passing_beside", "names.passing_like", "names.passing_medium_of")
 _AFTER: Final = ("names.passing_medium", "names.passing_origin", "names.passing_person")
@@ -29,7 +30,7 @@ _LONGEST_CHAIN: Final = 12
 _LONGEST_DATELINE: Final = 40
 
 
-def in_passing(document: Document, span: Span, country_of: dict[Span, str]) -> str | None:
+def in_passing(document: Document, span: Span, country_of: dict[Span, str]) -> Reason | None:
     """Say why what names or describes a country only passes it by, or return None.
 
     Parameters
@@ -38,7 +39,7 @@ def in_passing(document: Document, span: Span, country_of: dict[Span, str]) -> s
         The names and adjectives of countries up to this one, with their codes.
     """
     if is_title(document.words, span):
-        return "a title in quotation marks"
+        return Reason("in passing: a title in quotation marks")
     if not span.having("c"):
         return _described(document, span)
     first = _first_of_list(document, span, country_of)
@@ -48,17 +49,17 @@ def in_passing(document: Document, span: Span, country_of: dict[Span, str]) -> s
         start -= 1
         listed = document.before(start, *_BEFORE)
     if listed is not None and not _gives_members(document, start, listed):
-        return f"{_SAID[listed]}, before {document.words.raw(first.start, span.end)}"
-    return "in a chain of countries" if _chained(document, span) else None
+        return Reason(_SAID[listed], (document.words.raw(first.start, span.end),))
+    return Reason("in passing: in a chain of countries") if _chained(document, span) else None
 
 
 _SAID: Final = {
-    "names.passing_beside": "a neighbour in a description",
-    "names.passing_like": "in a comparison",
-    "names.passing_medium_of": "a country of newspapers or agencies",
-    "names.passing_medium": "an outlet or company of that country",
-    "names.passing_origin": "an origin or a currency",
-    "names.passing_person": "a person who comments or is no party",
+    "names.passing_beside": "in passing: a neighbour in a description, before {}",
+    "names.passing_like": "in passing: in a comparison, before {}",
+    "names.passing_medium_of": "in passing: a country of newspapers or agencies, before {}",
+    "names.passing_medium": "in passing: an outlet or company of that country, before {}",
+    "names.passing_origin": "in passing: an origin or a currency, before {}",
+    "names.passing_person": "in passing: a person who comments or is no party, before {}",
 }
 
 
@@ -106,13 +107,13 @@ def _gives_members(document: Document, start: int, listed: str) -> bool:
     return listed == "names.passing_like" and bool(document.before(head, "names.passing_members"))
 
 
-def _described(document: Document, span: Span) -> str | None:
+def _described(document: Document, span: Span) -> Reason | None:
     """Say why the noun of an adjective is no country's doing, if it isn't."""
     for ahead in range(span.end, span.end + _FARTHEST):
         listed = document.after(ahead, *_AFTER)
         if listed is not None:
             said = document.words.raw(ahead, document.starting[ahead][listed])
-            return f"{_SAID[listed]}, before {said}"
+            return Reason(_SAID[listed], (said,))
         if "names.passing_between" not in document.starting.get(ahead, ()) or ahead in document.taken:
             return None
     return None

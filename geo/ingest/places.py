@@ -19,6 +19,7 @@ from geo.ingest.likeness import Likeness
 from geo.ingest.names import Span
 from geo.ingest.reading import Mention
 from geo.ingest.unknown import suggested_names, unknown_names
+from geo.model.reason import Reason
 from geo.store.declension import fold_name
 from geo.store.gazetteer import FLAGS, Entry, Gazetteer
 
@@ -94,7 +95,7 @@ class PlaceFinder:
             if row is not None:
                 entry = self._gazetteer.entry(row)
                 start, end = words.starts[hit.start], words.ends[hit.end - 1]
-                rule = f"a part of the country named last, {named}"
+                rule = Reason("a part of the country named last, {}", (named,))
                 why: dict[str, Any] = {"rule": rule, "entry": entry.id, "context": [], "runner_up": None}
                 document.points_to(named, 0.5, words.sentence[hit.start])
                 found.append(_mention(words.text, (start, end), entry, "region", score=0.7, why=why))
@@ -107,7 +108,7 @@ class PlaceFinder:
         for code in border.countries:
             document.points_to(code, 0.5, words.sentence[border.start])
         why: dict[str, Any] = {
-            "rule": border.rule,
+            "rule": Reason(border.rule),
             "entry": ident if row is not None else None,
             "context": [],
             "runner_up": None,
@@ -115,7 +116,7 @@ class PlaceFinder:
         start, end = words.starts[border.start], words.ends[border.end - 1]
         text = words.text[start:end]
         if row is None:
-            why["context"] = ["no such border is drawn in the boundaries"]
+            why["context"] = [Reason("no such border is drawn in the boundaries")]
             return Mention(start, end, text, text, None, border.countries, None, None, "none", 0.5, why)
         entry = self._gazetteer.entry(row)
         return _mention(words.text, (start, end), entry, "border", score=0.95, why=why)
@@ -123,7 +124,12 @@ class PlaceFinder:
     def _seat(self, document: Document, span: Span) -> Mention:
         entry = self._gazetteer.entry(span.having("g")[0])
         document.points_to(entry.iso3[0], 0.5, document.words.sentence[span.start])
-        why: dict[str, Any] = {"rule": FLAGS["g"], "entry": entry.id, "context": [], "runner_up": None}
+        why: dict[str, Any] = {
+            "rule": Reason(FLAGS["g"]),
+            "entry": entry.id,
+            "context": [],
+            "runner_up": None,
+        }
         start, end = document.words.starts[span.start], document.words.ends[span.end - 1]
         return _mention(document.words.text, (start, end), entry, "country", score=0.8, why=why)
 
@@ -138,10 +144,11 @@ class PlaceFinder:
         last = span.end if cue.end < 0 else max(cue.end, span.end)
         start, end = words.starts[first], words.ends[last - 1]
         end -= _owner(words.text[start:end])
-        rule = f"gazetteer: {FLAGS[best.flags[0]]}"
+        rule = Reason(f"gazetteer: {FLAGS[best.flags[0]]}")
         if best.flags[0] == "h":
             old = self._gazetteer.historical.get(fold_name(words.raw(span.start, span.end)))
-            rule += f" until {old.until}" if old is not None and old.until else ""
+            if old is not None and old.until:
+                rule = Reason(f"{rule.words} until {{}}", (str(old.until),))
         runner_up = None
         if len(decision.candidates) > 1:
             second = decision.candidates[1]
@@ -150,7 +157,7 @@ class PlaceFinder:
                 "lon": second.entry.lon, "lat": second.entry.lat,
                 "score": score_of(second.points + decision.penalty), "context": second.context,
             }  # fmt: skip
-        passing = [f"in passing: {document.passing[span]}"] if span in document.passing else []
+        passing = [document.passing[span]] if span in document.passing else []
         why = {
             "rule": rule,
             "entry": entry.id,
@@ -163,11 +170,7 @@ class PlaceFinder:
             if code is not None and code in entry.iso3:
                 document.points_to(code, 0.5, words.sentence[span.start])
                 seat = self._gazetteer.entry(self._gazetteer.rows_by_id[f"country:{code}"])
-                why = {
-                    **why,
-                    "rule": f"a capital for its government: {decision.government}",
-                    "entry": seat.id,
-                }
+                why = {**why, "rule": decision.government, "entry": seat.id}
                 return _mention(words.text, (start, end), seat, "country", score=score_of(points), why=why)
         if best.precision == "country" and is_ambiguous(span, self._gazetteer):
             point(document, span, document.country_of, weight=1.0)

@@ -1,13 +1,15 @@
 """What reading a text gives: mentions, countries, threats and candidate claims.
 
-Offsets are Unicode code points, ``end`` exclusive. ``why`` says in words which rule, entry and
-context decided; a mention's keeps the runner-up. Scores run from 0 to 1 and only rank.
+Offsets are Unicode code points, ``end`` exclusive. ``why`` says which rule, entry and context decided, a mention's
+by `geo.model.reason.Reason`; that also keeps the runner-up. Scores run from 0 to 1 and only rank.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
+
+from geo.model.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,21 @@ class Reading:
     def as_record(self) -> dict[str, Any]:
         """Return plain lists and dictionaries, as ``geo read`` prints them."""
         return {
-            "mentions": [_listed(asdict(one)) for one in self.mentions],
+            "mentions": [_plain(_fields(one)) for one in self.mentions],
             "countries": [asdict(one) for one in self.countries],
-            "threats": [_listed(asdict(one)) for one in self.threats],
+            "threats": [_plain(_fields(one)) for one in self.threats],
             "claims": list(self.claims),
         }
 
 
-def _listed(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
+def _fields(record: Mention | ThreatHit) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with lists for tuples and reasons said in English, at any depth."""
+    if isinstance(value, Reason):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, (list, tuple)) else value

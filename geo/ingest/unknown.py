@@ -10,6 +10,7 @@ from geo.ingest.context import Document
 from geo.ingest.likeness import Likeness
 from geo.ingest.phrases import Hit
 from geo.ingest.reading import Mention
+from geo.model.reason import Reason
 
 _BEFORE: Final = {
     "names.settlement_before": "settlement", "names.settlement_before_ru": "settlement",
@@ -79,7 +80,7 @@ def suggested_names(
         if (before and ends[before - 1] > start) or not text[start:end].strip():
             continue
         why: dict[str, Any] = {
-            "rule": "suggested by a name-recognition model",
+            "rule": Reason("suggested by a name-recognition model"),
             "entry": None,
             "context": [],
             "runner_up": None,
@@ -123,7 +124,7 @@ def _after_prepositions(
             continue
         entry = likeness.find(words.folded[number], about, _LEAST_POPULATION)
         if entry is not None:
-            mention = _mention(document, number, number + 1, "town", words.raw(number - 1, number))
+            mention = _mention(document, number, number + 1, "settlement", words.raw(number - 1, number))
             found.append(_likened(mention, about, likeness))
     return found
 
@@ -141,7 +142,7 @@ def _likened(mention: Mention, about: set[str], likeness: Likeness) -> Mention:
     entry = likeness.find(name, about)
     if entry is None:
         return mention
-    why = {**mention.why, "rule": f"sounds like {entry.name}", "entry": entry.id}
+    why = {**mention.why, "rule": Reason("sounds like {}", (entry.name,)), "entry": entry.id}
     return Mention(
         mention.start, mention.end, mention.mention, entry.name, entry.id, entry.iso3, entry.lon, entry.lat,
         "settlement", 0.55, why,
@@ -228,7 +229,8 @@ def _mention(document: Document, first: int, last: int, kind: str, beside: str) 
     start, end = words.starts[first], words.ends[last - 1]
     text = words.text[start:end]
     why = {
-        "rule": "a name that the gazetteer lacks", "entry": None, "context": [f"{kind} beside “{beside}”"],
+        "rule": Reason("a name that the gazetteer lacks"), "entry": None,
+        "context": [Reason(f"{kind} beside “{{}}”", (beside,))],
         "runner_up": None,
     }  # fmt: skip
     return Mention(start, end, text, text, None, (), None, None, "none", 0.5, why)

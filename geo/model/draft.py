@@ -10,14 +10,15 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from geo.model.base import Model
 from geo.model.claim import Claim, digest
 from geo.model.pack import Pack
 from geo.model.place import Place
+from geo.model.reason import Reason
 from geo.model.text import Span, Text
 
 Verdict = Literal["open", "accepted", "rejected"]
@@ -29,6 +30,14 @@ EDITABLE: Final = frozenset(
     {"kind", "modality", "threats", "summary", "place", "place_basis", "iso3", "parties", "voice", "basis"}
 )
 """Fields of a claim that a reader may change; the anchor in the text stays."""
+
+
+def _reason(given: object) -> object:
+    # Drafts kept by an earlier version hold a reason as it was said.
+    return Reason("{}", (given,)) if isinstance(given, str) else given
+
+
+Said = Annotated[Reason, BeforeValidator(_reason)]
 
 
 class Found(Model):
@@ -43,7 +52,7 @@ class Found(Model):
     place: str | None
     runner_up: str | None = None
     score: float
-    why: tuple[str, ...] = ()
+    why: tuple[Said, ...] = ()
 
 
 class Sign(Model):

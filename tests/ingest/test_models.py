@@ -18,7 +18,7 @@ def test_a_recogniser_only_adds_candidates(reader):
     assert [one for one in with_model if one.mention != "Zorbagan"] == list(plain)
     (added,) = [one for one in with_model if one.mention == "Zorbagan"]
     assert added.place_id is None
-    assert added.why["rule"] == "suggested by a name-recognition model"
+    assert str(added.why["rule"]) == "suggested by a name-recognition model"
 
 
 @pytest.mark.skipif(importlib.util.find_spec("natasha") is not None, reason="the models are installed")

@@ -16,6 +16,7 @@ from geo.store.kept import per_dataset
 from geo.ui.plain import plain
 from geo.ui.review import relocating
 from geo.ui.review.binding import bound, heard
+from geo.ui.review.reasons import worded
 from geo.ui.review.session import Review
 from geo.ui.review.wording import WORDS, say
 
@@ -266,7 +267,14 @@ def _why(dataset: Dataset, review: Review, candidate: Claim, language: Language)
         for one in draft.mentions:
             if not _within(span, one.start, one.end):
                 continue
-            st.text(say(language, "why_place", mention=one.mention, why="; ".join(one.why)))
+            st.text(
+                say(
+                    language,
+                    "why_place",
+                    mention=one.mention,
+                    why="; ".join(worded(why, language) for why in one.why),
+                )
+            )
             if one.runner_up is not None:
                 place = relocating.label(dataset, {}, one.runner_up, language.tag)
                 st.text(say(language, "runner_up", place=place))
