@@ -46,24 +46,27 @@ def propose(
 ) -> list[dict[str, Any]]:
     """Return the candidate claims in order, their ids numbered in that order."""
     words = document.words
-    by_sentence: dict[int, tuple[list[Mention], list[ThreatHit], list[Hit]]] = defaultdict(
-        lambda: ([], [], [])
-    )
-    starts = [start for start, _ in words.bounds]
+    bounds = words.quotable()
+    within: dict[int, tuple[list[Mention], list[ThreatHit], list[Hit]]] = defaultdict(lambda: ([], [], []))
+    starts = [start for start, _ in bounds]
     for mention in mentions:
-        by_sentence[_number(starts, mention.start)][0].append(mention)
+        within[_number(starts, mention.start)][0].append(mention)
+    sentences = [start for start, _ in words.bounds]
     for threat in threats:
-        by_sentence[_number(starts, threat.start)][1].append(threat)
+        start, end = words.bounds[_number(sentences, threat.start)]
+        # What a headline says holds of the sentence that it leads into, and the reverse.
+        for number in range(_number(starts, start), _number(starts, max(start, end - 1)) + 1):
+            within[number][1].append(threat)
     for hit in document.hits:
         if hit.key.startswith(_CUES):
-            by_sentence[words.sentence[hit.start]][2].append(hit)
+            within[_number(starts, words.starts[hit.start])][2].append(hit)
     claims: list[dict[str, Any]] = []
-    for sentence in sorted(by_sentence):
-        places, dangers, hits = by_sentence[sentence]
+    for number in sorted(within):
+        places, dangers, hits = within[number]
         kind = _kind({hit.key for hit in hits}, places, dangers)
         if kind is None or not (places or party_hits(hits)):
             continue
-        passage = Passage(*words.bounds[sentence], places, dangers, hits)
+        passage = Passage(*bounds[number], places, dangers, hits)
         claims.append(_of_passage(document, passage, kind, taxonomy, gazetteer))
     for number, claim in enumerate(claims, 1):
         claim["id"] = f"{text_id}-{number:03d}"

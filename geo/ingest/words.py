@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from geo.store.declension import WORD, fold
@@ -16,6 +17,8 @@ from geo.store.declension import WORD, fold
 _MARKED: Final = re.compile(r".[\u0300-\u036f]+|[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", re.DOTALL)
 # A run of stops is tried once, at its beginning, and never in parts: a million full stops take no longer than words.
 _STOP: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"»”’)\]]*+(?=\s)|\n\s*\n|\n(?=[#*\-–•>|])|(?<=[^\n]{120})\n")
+# Who writes lines of this length wraps none: what ends before one is a paragraph of its own.
+_BEFORE_LONG_LINE: Final = re.compile(r"\n(?=[^\n]{120})")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:st|mr|mrs|ms|dr|gen|col|lt|sgt|prof|sen|rep|vs|etc|no|jan|feb|aug|sept|oct|nov|dec|им|ул|обл|гг|см|тыс|млн|млрд|руб"
     r"|ст|пос|дер|респ|проф|акад|ген|полк)|\b[a-zа-я])\.$"
@@ -58,6 +61,14 @@ class Words:
         if number < 0 or number + 1 >= len(self.starts):
             return "."
         return self.text[self.ends[number] : self.starts[number + 1]]
+
+    def quotable(self) -> list[tuple[int, int]]:
+        """Return the offsets of what may be quoted: sentences, a headline apart from the one that it leads into."""
+        parts: list[tuple[int, int]] = []
+        for start, end in self.bounds:
+            cuts = (start, *(match.end() for match in _BEFORE_LONG_LINE.finditer(self.text, start, end)), end)
+            parts += [_trimmed(self.text, low, high) for low, high in pairwise(cuts)]
+        return parts
 
     def begins_sentence(self, number: int) -> bool:
         """Tell whether a word is the first one of its sentence."""

@@ -71,3 +71,24 @@ def test_reading_is_deterministic_and_plain(reader):
 )
 def test_odd_texts_are_read(reader, text):
     assert reader.read(text).claims == ()
+
+
+def test_a_headline_is_quoted_apart_from_the_line_that_it_leads_into(reader):
+    headline = "Clashes at the Kyrgyz-Tajik border"
+    line = (
+        "Batken officials said on Monday that two people died in Vorukh, and that shots were heard for hours near the "
+        "village of Ak-Sai, where the road to Isfara was blocked."
+    )
+    text = f"{headline}\n{line} It ended at night."
+    first, second = reader.read(text).claims
+    assert text[first["start"] : first["end"]] == headline
+    assert text[second["start"] : second["end"]] == line
+    assert first["kind"] == "border"
+    assert second["kind"] == "event"
+    assert "border_incident" in {link["threat"] for link in second["threats"]}
+
+
+def test_a_sentence_that_is_wrapped_is_quoted_whole(reader):
+    text = "Officials said on Monday that two people had died in Vorukh, near the\nKyrgyz village of Ak-Sai, after shots."
+    (claim,) = reader.read(text).claims
+    assert text[claim["start"] : claim["end"]] == text
