@@ -110,3 +110,24 @@ def test_a_link_opens_a_table_of_the_comparison_and_a_tab_goes_into_the_link(atl
     assert chosen.inner_text() != label
     tabs.filter(has_text="Both say").click()
     expect(page).not_to_have_url(re.compile("tab="))
+
+
+@pytest.mark.parametrize(("width", "tag"), [(390, "ru"), (768, "en")])
+def test_marks_of_neighbouring_columns_do_not_touch(atlas_server, open_page, width, tag):
+    page = open_page(f"{atlas_server}/threats?lang={tag}", viewport={"width": width, "height": 900})
+    settled(page)
+    figure = page.locator(".atlas-chart").first
+    expect(figure.locator(".points path").first).to_be_attached()
+    boxes = figure.locator(".points path").evaluate_all(
+        "all => all.map(one => { const { x, y, width, height } = one.getBoundingClientRect(); return [x, y, width, height]; })"
+    )
+    assert len(boxes) > 60
+    for number, (x, y, wide, high) in enumerate(boxes):
+        for x2, y2, wide2, high2 in boxes[number + 1 :]:
+            if abs((y + high / 2) - (y2 + high2 / 2)) < 2:
+                assert x + wide <= x2 + 1 or x2 + wide2 <= x + 1
+    # Each number stays in its mark and can be read.
+    sizes = figure.locator(".textpoint text").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 8.5

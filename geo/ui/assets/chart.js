@@ -14,6 +14,9 @@ const LETTER = 6.2; // pixels of a letter in a figure, about
 const ASLANT = -60; // degrees
 const RISE = 0.87; // of a head's length, at that angle
 const OVER = 24; // pixels that the last of such heads needs beyond its column
+const NARROW = 560; // pixels: a figure that has to save room
+const BREADTH = { diamond: 1.3 }; // of a mark, to the size that Plotly gives it; 1 for others
+const SMALLEST_NUMBER = 8.5; // pixels
 const LONGEST_WAIT = 10_000; // milliseconds, for a part that never comes
 
 /**
@@ -53,6 +56,28 @@ function slant({ xaxis, margin }, width) {
   const room = (width - margin.l - margin.r) / xaxis.ticktext.length;
   if (longest(xaxis.ticktext.flatMap((head) => head.split("<br>"))) <= room) return 0;
   return Math.max(0, Math.ceil(longest(xaxis.ticktext) * RISE) + 12 - margin.t);
+}
+
+/** Give the room that the names of rows need on a narrow screen, and no more, to the columns. */
+function saveRoom({ margin, yaxis }, width, font) {
+  if (width > NARROW || !yaxis?.ticktext?.length || !yaxis.tickfont) return;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${yaxis.tickfont.size}px ${font}`;
+  const widths = yaxis.ticktext.flatMap((label) => label.split("<br>")).map((line) => pen.measureText(line).width);
+  margin.l = Math.min(margin.l, Math.ceil(Math.max(...widths)) + 14);
+}
+
+/** Make marks small enough that those of neighbouring columns don't touch. */
+function keepApart(traces, { margin, xaxis }, width) {
+  const [from, to] = xaxis?.range ?? [0, 0];
+  const column = (width - margin.l - margin.r) / (to - from);
+  if (!xaxis?.ticktext?.length) return;
+  for (const { marker, textfont } of traces) {
+    const share = column / (marker?.size * (BREADTH[marker?.symbol] ?? 1));
+    if (!(share < 1)) continue;
+    marker.size *= share;
+    if (textfont?.size) textfont.size = Math.max(SMALLEST_NUMBER, textfont.size * share);
+  }
 }
 
 class Chart {
@@ -137,7 +162,10 @@ class Chart {
       const Plotly = await classicScript(new URL(`plotly/${encodeURIComponent(data.library)}`, ATLAS), "Plotly");
       if (this.drawn !== key || this.closed) return;
       const first = !this.figure.classList.contains("js-plotly-plot");
-      await Plotly.react(this.figure, this.traces(look), this.layout(look), { displayModeBar: false, responsive: false, topojsonURL: "./" });
+      const layout = this.layout(look);
+      const traces = this.traces();
+      keepApart(traces, layout, look.width);
+      await Plotly.react(this.figure, traces, layout, { displayModeBar: false, responsive: false, topojsonURL: "./" });
       this.message.hidden = true;
       if (first) this.figure.on("plotly_click", (event) => this.clicked(event.points?.[0]));
     } catch (error) {
@@ -186,6 +214,7 @@ class Chart {
     this.width = width;
     const layout = structuredClone(this.data.figure.layout);
     const taller = slant(layout, width);
+    saveRoom(layout, width, font);
     if (taller) {
       Object.assign(layout.xaxis, { tickangle: ASLANT, ticktext: layout.xaxis.ticktext.map((head) => head.replaceAll("<br>", " ")) });
       layout.margin.t += taller;
