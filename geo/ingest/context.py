@@ -84,8 +84,9 @@ class Document:
         return next((name for name in lists if name in begins), None)
 
     def same_breath(self, number: int) -> bool:
-        """Tell whether only a space, or a hyphen or abbreviation's dot, parts a word from the next."""
-        if not 0 <= number < len(self.words.folded) - 1:
+        """Tell whether only a space, or a hyphen or abbreviation's dot, parts a word from the next of its sentence."""
+        sentence = self.words.sentence
+        if not 0 <= number < len(sentence) - 1 or sentence[number] != sentence[number + 1]:
             return False
         gap = self.words.gap(number)
         return gap in _SPACES or gap in _HYPHENS or (gap in {". ", ".\u00a0", "'s ", "’s ", " «", " “", ' "'})

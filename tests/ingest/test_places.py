@@ -162,3 +162,11 @@ def test_a_spelling_of_the_gazetteer_is_found_whatever_its_case_and_hyphens(plac
     for text in ("OSH, Kyrgyzstan -- Police", "В МАЗАРИ ШАРИФЕ", "в Мазари-Шарифе", "In Mazar-e-\nSharif"):
         words = text.split(",")[0].split(" ", 1)[-1] if "," not in text else "OSH"
         assert place(text, words) is not None, text
+
+
+def test_a_word_that_ends_a_sentence_says_nothing_of_the_name_that_begins_the_next(reader):
+    text = (
+        "Protesters clashed with security forces in Khorog, the provincial capital. Police killed one of them, and "
+        "the police later closed the road to Ishkoshim."
+    )
+    assert [one.mention for one in reader.read(text).mentions] == ["Khorog", "Ishkoshim"]
