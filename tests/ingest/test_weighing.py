@@ -45,6 +45,16 @@ def test_what_no_rule_found_is_added_where_it_is_said_most() -> None:
     assert weighing.in_words(0, "border_incident") == ["+2.2 border", "+1.4 fired"]
 
 
+def test_of_two_sentences_the_one_with_the_threats_own_words_says_it() -> None:
+    signs = {
+        0: {"class.line": _hit("border", 3)},
+        1: {"class.shots": _hit("fired", 20), "weak.border_incident": _hit("skirmish", 22)},
+        2: {"weak.drug_trafficking": _hit("opium", 32)},
+    }
+    (added,) = Weighing(WEIGHTS, signs, [], 4).added
+    assert (added.threat, added.sentence) == ("border_incident", 1)
+
+
 def test_too_little_adds_nothing() -> None:
     assert not Weighing(WEIGHTS, {0: {"class.line": _hit("border", 3)}}, [], 4).added
     assert not Weighing(WEIGHTS, {}, [], 1).added
