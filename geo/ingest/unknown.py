@@ -25,6 +25,24 @@ _TOO_SHORT: Final = frozenset({"г", "с", "обл", "city", "capital", "town", 
 _HYPHENS: Final = frozenset({"-", "‐", "‑"})
 _BETWEEN: Final = frozenset({" ", " «", " “", "\u00a0"})
 _INSIDE: Final = frozenset({"in", "near", "from", "в", "во", "из", "под", "близ", "около"})
+_OF_ONE: Final = (
+    "e of",
+    "n of",
+    "t of",
+    "y of",
+    "capital",
+    "city",
+    "town",
+    "е",
+    "у",
+    "ю",
+    "о",
+    "ом",
+    "ем",
+    "ой",
+)
+"""How words end that stand before the name of one place: in “the region of Abkhazia, Badra Gunba” no list begins."""
+
 _LEAST_POPULATION: Final = 1000
 _LONGEST: Final = 4
 _MAIN_SHARE: Final = 0.3
@@ -162,7 +180,7 @@ def _list_from(
             found.setdefault(number, _mention(document, number, end, kind, beside))
         gap = words.gap(end - 1)
         number = end
-        if gap == ", ":
+        if gap == ", " and not beside.casefold().endswith(_OF_ONE):
             if document.word(number) in {"and", "и"}:
                 number += 1
         elif gap == " " and document.word(number) in {"and", "и"} and words.gap(number) == " ":

@@ -170,3 +170,13 @@ def test_a_word_that_ends_a_sentence_says_nothing_of_the_name_that_begins_the_ne
         "the police later closed the road to Ishkoshim."
     )
     assert [one.mention for one in reader.read(text).mentions] == ["Khorog", "Ishkoshim"]
+
+
+def test_a_person_named_after_one_region_is_no_place_and_a_list_of_villages_is(reader):
+    one = "The leader of the breakaway region of Abkhazia, Badra Gunba, spoke in Sukhumi."
+    assert "Badra Gunba" not in {mention.mention for mention in reader.read(one).mentions}
+    several = "Shots were heard in the villages of Orobash, Kulmes and Tarsay in Batken region."
+    assert {"Orobash", "Kulmes", "Tarsay"} <= {mention.mention for mention in reader.read(several).mentions}
+    assert {mention.mention for mention in reader.read("Стреляли в селе Кулмес, Батыр ушёл.").mentions} == {
+        "Кулмес"
+    }
