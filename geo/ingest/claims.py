@@ -52,11 +52,14 @@ def propose(
     for mention in mentions:
         within[_number(starts, mention.start)][0].append(mention)
     sentences = [start for start, _ in words.bounds]
+    shared: dict[int, list[ThreatHit]] = defaultdict(list)
     for threat in threats:
+        own = _number(starts, threat.start)
+        within[own][1].append(threat)
         start, end = words.bounds[_number(sentences, threat.start)]
-        # What a headline says holds of the sentence that it leads into, and the reverse.
         for number in range(_number(starts, start), _number(starts, max(start, end - 1)) + 1):
-            within[number][1].append(threat)
+            if number != own:
+                shared[number].append(threat)
     for hit in document.hits:
         if hit.key.startswith(_CUES):
             within[_number(starts, words.starts[hit.start])][2].append(hit)
@@ -66,7 +69,8 @@ def propose(
         kind = _kind({hit.key for hit in hits}, places, dangers)
         if kind is None or not (places or party_hits(hits)):
             continue
-        passage = Passage(*bounds[number], places, dangers, hits)
+        # A threat that the headline names holds of what happened in the line below it, and the reverse.
+        passage = Passage(*bounds[number], places, [*dangers, *shared.get(number, ())], hits)
         claims.append(_of_passage(document, passage, kind, taxonomy, gazetteer))
     for number, claim in enumerate(claims, 1):
         claim["id"] = f"{text_id}-{number:03d}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -64,9 +64,10 @@ class Words:
 
     def quotable(self) -> list[tuple[int, int]]:
         """Return the offsets of what may be quoted: sentences, a headline apart from the one that it leads into."""
+        breaks = [match.end() for match in _BEFORE_LONG_LINE.finditer(self.text)]
         parts: list[tuple[int, int]] = []
         for start, end in self.bounds:
-            cuts = (start, *(match.end() for match in _BEFORE_LONG_LINE.finditer(self.text, start, end)), end)
+            cuts = (start, *breaks[bisect_right(breaks, start) : bisect_left(breaks, end)], end)
             parts += [_trimmed(self.text, low, high) for low, high in pairwise(cuts)]
         return parts
 

@@ -88,6 +88,17 @@ def test_a_headline_is_quoted_apart_from_the_line_that_it_leads_into(reader):
     assert "border_incident" in {link["threat"] for link in second["threats"]}
 
 
+def test_a_place_and_a_day_before_a_report_are_no_claim(reader):
+    headline = "Smugglers held in Batken region"
+    line = (
+        "BISHKEK, Nov. 14. Border guards stopped a lorry with three tonnes of fuel on the road from Osh to Isfana on Friday, "
+        "and took the driver, who lives in Samarkandek, to Batken."
+    )
+    text = f"{headline}\n{line}"
+    quoted = [text[one["start"] : one["end"]] for one in reader.read(text).claims]
+    assert quoted == [headline, line.partition(". ")[2].partition(". ")[2]]
+
+
 def test_a_sentence_that_is_wrapped_is_quoted_whole(reader):
     text = "Officials said on Monday that two people had died in Vorukh, near the\nKyrgyz village of Ak-Sai, after shots."
     (claim,) = reader.read(text).claims
