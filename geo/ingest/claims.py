@@ -14,6 +14,7 @@ from geo.ingest.context import Document
 from geo.ingest.phrases import Hit
 from geo.ingest.reading import Mention, ThreatHit
 from geo.ingest.when import period_of
+from geo.ingest.words import Words
 from geo.model.claim import digest
 from geo.model.taxonomy import Taxonomy
 from geo.store.gazetteer import Gazetteer
@@ -63,8 +64,11 @@ def propose(
     for hit in document.hits:
         if hit.key.startswith(_CUES):
             within[_number(starts, words.starts[hit.start])][2].append(hit)
+    asides = {words.starts[hit.start] for hit in document.hits if _begins_aside(words, hit)}
     claims: list[dict[str, Any]] = []
     for number in sorted(within):
+        if bounds[number][0] in asides:
+            continue
         places, dangers, hits = within[number]
         kind = _kind({hit.key for hit in hits}, places, dangers)
         if kind is None or not (places or party_hits(hits)):
@@ -104,6 +108,12 @@ def party_hits(hits: list[Hit]) -> list[Hit]:
             for two in named
         )
     ]
+
+
+def _begins_aside(words: Words, hit: Hit) -> bool:
+    """Tell whether words begin what is no part of an article: a pointer to another one, a credit, a caption."""
+    colon = words.gap(hit.end - 1).lstrip().startswith(":")
+    return hit.key == "names.aside" or (hit.key == "names.caption" and colon)
 
 
 def _number(starts: list[int], offset: int) -> int:

@@ -99,6 +99,21 @@ def test_a_place_and_a_day_before_a_report_are_no_claim(reader):
     assert quoted == [headline, line.partition(". ")[2].partition(". ")[2]]
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Read more: Clashes at the Kyrgyz-Tajik border.",
+        "Photo: Border guards killed in Batken are buried.",
+        "Читайте также: Столкновения на киргизско-таджикской границе.",
+        "Reporting by A. Karimov in Dushanbe; troops were not to be reached.",
+    ],
+)
+def test_captions_credits_and_pointers_to_other_articles_are_no_claims(reader, aside):
+    text = f"Two soldiers were killed in Vorukh.\n\n{aside}\n\nA photo of the clash near Isfara went round."
+    quoted = [text[one["start"] : one["end"]] for one in reader.read(text).claims]
+    assert quoted == ["Two soldiers were killed in Vorukh.", "A photo of the clash near Isfara went round."]
+
+
 def test_a_sentence_that_is_wrapped_is_quoted_whole(reader):
     text = "Officials said on Monday that two people had died in Vorukh, near the\nKyrgyz village of Ak-Sai, after shots."
     (claim,) = reader.read(text).claims
