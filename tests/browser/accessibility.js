@@ -115,15 +115,33 @@
   }
 
   let before = null;
+  const doubted = [];
   /** Note what has the focus; tell whether what had it before looked otherwise while it had. */
   function step() {
     // The parts of a date are stops of their own inside one element, which marks them by itself.
     if (before && before.element === active()) return { left: null, now: before.where };
     const left = before && before.element.isConnected ? { where: before.where, shows: before.look !== look(before.element) } : null;
+    if (left && !left.shows) doubted.push(before);
     const element = active();
     before = element && element !== document.body ? { element, where: named(element), look: look(element) } : null;
     return { left, now: before?.where ?? null };
   }
 
-  return { pale, small, sideways, step, active };
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  /** Look again, with time for whoever draws the focus late, at what seemed to show none; return where it is not seen. */
+  async function unseen() {
+    const still = [];
+    for (const { element, where } of doubted) {
+      element.focus({ preventScroll: true, focusVisible: true });
+      await pause(500);
+      const focused = look(element);
+      element.blur();
+      await pause(500);
+      if (focused === look(element)) still.push(where);
+    }
+    return still;
+  }
+
+  return { pale, small, sideways, step, unseen, active };
 })()

@@ -162,18 +162,15 @@ def walk(page: Page, stops: int) -> tuple[list[str], list[str]]:
     """Go through the page with the Tab key; return where it stopped and where that could not be seen."""
     page.evaluate(f"window.walked = {TOOLS}")
     where: list[str] = []
-    unseen: list[str] = []
     for _ in range(stops):
         page.keyboard.press("Tab")
         # A change of look may be drawn over a few frames.
         page.wait_for_timeout(20)
         found = page.evaluate("window.walked.step()")
-        if found["left"] and not found["left"]["shows"]:
-            unseen.append(found["left"]["where"])
         if found["now"] is None:
             break
         where.append(found["now"])
-    return where, unseen
+    return where, page.evaluate("window.walked.unseen()")
 
 
 @pytest.mark.parametrize(
