@@ -112,8 +112,9 @@ def party_hits(hits: list[Hit]) -> list[Hit]:
 
 def _begins_aside(words: Words, hit: Hit) -> bool:
     """Tell whether words begin what is no part of an article: a pointer to another one, a credit, a caption."""
-    colon = words.gap(hit.end - 1).lstrip().startswith(":")
-    return hit.key == "names.aside" or (hit.key == "names.caption" and colon)
+    if hit.key == "names.caption":
+        return words.gap(hit.end - 1).lstrip().startswith(":")
+    return hit.key == "names.aside"
 
 
 def _number(starts: list[int], offset: int) -> int:

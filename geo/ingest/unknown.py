@@ -26,21 +26,8 @@ _HYPHENS: Final = frozenset({"-", "‐", "‑"})
 _BETWEEN: Final = frozenset({" ", " «", " “", "\u00a0"})
 _INSIDE: Final = frozenset({"in", "near", "from", "в", "во", "из", "под", "близ", "около"})
 _OF_ONE: Final = (
-    "e of",
-    "n of",
-    "t of",
-    "y of",
-    "capital",
-    "city",
-    "town",
-    "е",
-    "у",
-    "ю",
-    "о",
-    "ом",
-    "ем",
-    "ой",
-)
+    "e of", "n of", "t of", "y of", "capital", "city", "town", "е", "у", "ю", "о", "ом", "ем", "ой",
+)  # fmt: skip
 """How words end that stand before the name of one place: in “the region of Abkhazia, Badra Gunba” no list begins."""
 
 _LEAST_POPULATION: Final = 1000

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Signs = dict[int, dict[str, "Hit"]]
 """The signs of each sentence by their names, each with the first words that make it."""
 
-_FAMILIES: Final = ("threat.", "weak.", "first.", "second.", "hollow.")
+_OWN: Final = ("threat.", "weak.", "first.", "second.")
+_FAMILIES: Final = (*_OWN, "hollow.")
 """Lists of words that are signs by themselves; classes of words are signs too."""
 
-_OWN: Final = ("threat.", "weak.", "first.", "second.")
 _OF_ITS_OWN: Final = 1.0
 """Points that a threat's own words have, beside those learned, when it is asked which sentence of a passage speaks of it.
 
